@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from plumbline.core.money import Money
 from plumbline.facts.fact import FactValue, Quality
-from plumbline.facts.result import Measured, Result
+from plumbline.facts.result import Measured, MeasuredValue, Result
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ def figures(result: Result) -> Iterator[Figure]:
 
 
 def _walk(model: BaseModel, *, owner: Result, path: str) -> Iterator[Figure]:
+    if isinstance(model, MeasuredValue):
+        measured = Measured(model.measure, parameters=tuple(model.parameters.items()))
+        yield Figure(f"{path}/value", measured, model, model.value, model.currency)
+        return
     for name, info in type(model).model_fields.items():
         value = model.__dict__[name]
         here = f"{path}/{name}"

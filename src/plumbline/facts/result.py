@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import Field
 
 from plumbline.core.schema import Schema
-from plumbline.facts.fact import Quality, Subject
+from plumbline.facts.fact import FactValue, Quality, Subject
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,12 @@ class Result(Schema):
     period: str | None = None
     quality: Quality = Quality.COMPLETE
     reason: str | None = Field(default=None, description="Why the quality is not complete.")
+
+
+class MeasuredValue(Result):
+    """One figure whose measure is known only at run time: a row of a query, a checked limit."""
+
+    measure: str
+    value: FactValue
+    currency: str | None = None
+    parameters: dict[str, float | str] = Field(default_factory=dict)

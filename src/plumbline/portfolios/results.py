@@ -9,7 +9,7 @@ from pydantic import Field
 from plumbline.core.ids import PortfolioId
 from plumbline.core.money import Money
 from plumbline.core.schema import Schema
-from plumbline.facts.result import Measured, Result
+from plumbline.facts.result import Measured, MeasuredValue, Result
 
 
 def _confidence(level: float) -> tuple[tuple[str, float | str], ...]:
@@ -139,8 +139,7 @@ class LimitCheck(Result):
     key: str
     label: str
     status: LimitStatus
-    measure: str = Field(description="The measure that `value` is.")
-    value: float
+    figure: MeasuredValue
     level: Annotated[float, Measured("limit_level")]
     headroom: Annotated[float, Measured("headroom")]
 
