@@ -19,6 +19,8 @@ vi.stubGlobal("matchMedia", (media: string) => ({
   removeEventListener: () => {},
 }));
 
-// Radix moves the chosen item into view, which jsdom does not implement.
-Element.prototype.scrollIntoView = () => {};
-Element.prototype.hasPointerCapture = () => false;
+// Radix moves the chosen item into view, which jsdom does not implement. Tests of our tools run without a document.
+if (typeof Element !== "undefined") {
+  Element.prototype.scrollIntoView = () => {};
+  Element.prototype.hasPointerCapture = () => false;
+}
