@@ -1,5 +1,6 @@
 """What a quality check found in the prices: plain words for people, a code for machines."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -26,6 +27,24 @@ class Severity(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+SEVERITY: Mapping[FindingCode, Severity] = {
+    FindingCode.GAP: Severity.INFO,
+    FindingCode.STALE_END: Severity.WARNING,
+    FindingCode.STALE_RUN: Severity.INFO,
+    FindingCode.SUSPECTED_SPLIT: Severity.WARNING,
+    FindingCode.PRICE_JUMP: Severity.WARNING,
+    FindingCode.BAD_PRINT: Severity.ERROR,
+    FindingCode.NON_POSITIVE: Severity.ERROR,
+    FindingCode.DUPLICATE_DATE: Severity.WARNING,
+    FindingCode.DUPLICATE_SYMBOL: Severity.WARNING,
+    FindingCode.NOT_A_SESSION: Severity.WARNING,
+    FindingCode.UNKNOWN_SYMBOL: Severity.INFO,
+}
+
+MARKED = frozenset({FindingCode.BAD_PRINT, FindingCode.NON_POSITIVE})
+"""Prints with such a finding are excluded from every calculation."""
 
 
 class Finding(Schema):

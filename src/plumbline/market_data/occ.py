@@ -5,7 +5,7 @@ write it without blanks, with a leading dash or dot, and with a plain strike (`-
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
@@ -16,9 +16,7 @@ from plumbline.core.schema import Schema
 OPTION_MULTIPLIER = 100
 """Shares per standard US equity option contract."""
 
-_SHAPE = re.compile(
-    r"[-.]?(?P<root>[A-Z][A-Z0-9.]{0,5})\s*(?P<expiry>\d{6})(?P<right>[CP])(?P<strike>\d{8}|\d{1,5}(?:\.\d{1,3})?)"
-)
+_SHAPE = re.compile(r"[-.]?(?P<root>[A-Z][A-Z0-9.]{0,5})\s*(?P<expiry>\d{6})(?P<right>[CP])(?P<strike>\d{8}|\d{1,5}(?:\.\d{1,3})?)")
 _LARGEST_STRIKE = 99_999.999
 
 
@@ -74,6 +72,6 @@ def find_occ(text: str) -> OptionContract | None:
 def _expiry(digits: str) -> date | None:
     try:
         # Two-digit years of listed options are always in this century: exchange-traded options of the 1990s used other codes.
-        return datetime.strptime(f"20{digits}", "%Y%m%d").date()
+        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
     except ValueError:
         return None
