@@ -200,3 +200,50 @@ class HoldingsReport(Result):
     cash_value: Annotated[Money, Measured("cash_value")]
     holdings: tuple[HoldingRow, ...] = Field(description="Largest absolute market value first; cash last.")
     notes: tuple[str, ...] = ()
+
+
+class PriceSeries(Schema):
+    """Closes for a chart; the figures under it are in the report beside it. None where there is no usable price."""
+
+    symbol: str
+    currency: str
+    dates: tuple[date, ...]
+    values: tuple[float | None, ...]
+
+
+class LotRow(Result):
+    """One lot as it was imported."""
+
+    account: str | None
+    opened_on: date | None
+    quantity: Annotated[float, Measured("quantity")]
+    cost_basis_per_share: Annotated[Money | None, Measured("cost_basis_per_share")]
+    cost_basis: Annotated[Money | None, Measured("cost_basis")]
+    unrealized_gain: Annotated[Money | None, Measured("unrealized_gain")]
+
+
+class OptionTerms(Result):
+    """An option as the model sees it; `value` and `delta` are for one share of the underlying."""
+
+    underlying: str
+    right: str
+    strike: float
+    expiry: date
+    underlying_price: Annotated[Money | None, Measured("price")]
+    underlying_volatility: Annotated[float | None, Measured("volatility_annualized", period="252d")]
+    value: Annotated[Money | None, Measured("option_value")]
+    delta: Annotated[float | None, Measured("option_delta")]
+    delta_exposure: Annotated[Money | None, Measured("delta_exposure")]
+
+
+class PositionReport(Result):
+    """Everything about one holding of a portfolio."""
+
+    portfolio_id: PortfolioId
+    portfolio_name: str
+    row: HoldingRow
+    lots: tuple[LotRow, ...]
+    risk: HoldingRisk | None
+    returns: tuple[PeriodComparison, ...]
+    option: OptionTerms | None = None
+    notes: tuple[str, ...] = ()

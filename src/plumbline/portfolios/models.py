@@ -1,0 +1,100 @@
+"""Tables of portfolios: what was imported, lot by lot, and the frozen inputs that answers were computed from."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from plumbline.storage.tables import Base, UtcDateTime
+
+
+class PortfolioRow(Base):
+    """One imported portfolio. `import_key` makes an import that is sent twice one import."""
+
+    __tablename__ = "portfolios"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "name", name="uq_portfolios_owner_id_name"),
+        UniqueConstraint("owner_id", "import_key", name="uq_portfolios_owner_id_import_key"),
+    )
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(String(40), ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    base_currency: Mapped[str] = mapped_column(String(3))
+    benchmark: Mapped[str] = mapped_column(String(32))
+    imported_as_of: Mapped[date] = mapped_column(Date)
+    source_file: Mapped[str] = mapped_column(String(255))
+    content_digest: Mapped[str] = mapped_column(String(64))
+    import_key: Mapped[str | None] = mapped_column(String(128))
+    demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    accounts: Mapped[list["AccountRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True, lazy="raise")
+    holdings: Mapped[list["HoldingLotRow"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="HoldingLotRow.position", lazy="raise"
+    )
+    transactions: Mapped[list["TransactionRow"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="TransactionRow.position", lazy="raise"
+    )
+
+
+class AccountRow(Base):
+    """An account as the broker names it; of its number only the last four characters are kept."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("portfolio_id", "position", name="uq_accounts_portfolio_id_position"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(120))
+    masked_number: Mapped[str | None] = mapped_column(String(12))
+
+
+class HoldingLotRow(Base):
+    """One lot in the order of the file: a symbol bought twice is two lots."""
+
+    __tablename__ = "holdings"
+    __table_args__ = (Index("ix_holdings_portfolio_id_position", "portfolio_id", "position", unique=True),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"))
+    account_id: Mapped[str | None] = mapped_column(String(40), ForeignKey("accounts.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)
+    symbol: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(10))
+    quantity: Mapped[float] = mapped_column(Float)
+    cost_basis_per_share: Mapped[float | None] = mapped_column(Float)
+    currency: Mapped[str] = mapped_column(String(3))
+    opened_on: Mapped[date | None] = mapped_column(Date)
+
+
+class TransactionRow(Base):
+    """One booked transaction in the order of the file."""
+
+    __tablename__ = "transactions"
+    __table_args__ = (Index("ix_transactions_portfolio_id_position", "portfolio_id", "position", unique=True),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"))
+    account_id: Mapped[str | None] = mapped_column(String(40), ForeignKey("accounts.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)
+    booked_on: Mapped[date] = mapped_column(Date)
+    kind: Mapped[str] = mapped_column(String(12))
+    symbol: Mapped[str | None] = mapped_column(String(32))
+    quantity: Mapped[float | None] = mapped_column(Float)
+    price: Mapped[float | None] = mapped_column(Float)
+    amount: Mapped[float] = mapped_column(Float)
+    currency: Mapped[str] = mapped_column(String(3))
+
+
+class SnapshotRow(Base):
+    """A frozen input: the holdings of one day, and the digest that the lineage of facts names."""
+
+    __tablename__ = "portfolio_snapshots"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
+    as_of: Mapped[date] = mapped_column(Date)
+    frozen: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
