@@ -14,6 +14,7 @@ from plumbline.core.errors import InvalidInput
 
 PREFIX = "PLUMBLINE_"
 _PROVIDERS = ("anthropic", "openai", "google")
+_DATABASES = ("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgresql+asyncpg://", "postgres://")
 _DAY_HOURS = 24
 
 
@@ -85,7 +86,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if not value.startswith(("sqlite:///", "postgresql://", "postgres://")) or ":memory:" in value:
+        if not value.startswith(_DATABASES) or ":memory:" in value:
             raise ValueError("expected sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
         return value
 

@@ -1,0 +1,75 @@
+"""`python -m plumbline.api.wire` prints the JSON schemas of everything that the web app receives or sends.
+
+Stream events appear in no OpenAPI path, so the roots are written out. What the web receives is exported in serialization
+mode (defaults are always present), what it sends in validation mode. `make types` turns the document into TypeScript.
+"""
+
+import json
+from typing import Any, Literal, NamedTuple
+
+from pydantic import TypeAdapter
+
+from plumbline.access.schemas import ApiTokenEntry, ApiTokenIssued, ApiTokenRequest, Me, SignInRequest
+from plumbline.agent.events import ArtifactPayload, StreamEvent
+from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
+from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
+from plumbline.artifacts.slots import Board, Slot
+from plumbline.facts.fact import Fact
+from plumbline.market_data.findings import Finding
+from plumbline.portfolios.results import HoldingsReport, RiskReport
+
+Mode = Literal["serialization", "validation"]
+
+
+class Root(NamedTuple):
+    name: str
+    type: Any
+    mode: Mode = "serialization"
+
+
+ROOTS: tuple[Root, ...] = (
+    Root("Problem", Problem),
+    Root("Me", Me),
+    Root("SignInRequest", SignInRequest, "validation"),
+    Root("ApiTokenEntry", ApiTokenEntry),
+    Root("ApiTokenIssued", ApiTokenIssued),
+    Root("ApiTokenRequest", ApiTokenRequest, "validation"),
+    Root("PublicSettings", PublicSettings),
+    Root("Readiness", Readiness),
+    Root("MeasureEntry", MeasureEntry),
+    Root("Finding", Finding),
+    Root("RiskReport", RiskReport),
+    Root("HoldingsReport", HoldingsReport),
+    Root("Fact", Fact),
+    Root("Slot", Slot),
+    Root("Board", Board),
+    Root("ArtifactPayload", ArtifactPayload),
+    Root("StreamEvent", StreamEvent),
+    Root("RunRequest", RunRequest, "validation"),
+    Root("PageContext", PageContext, "validation"),
+    Root("RunStarted", RunStarted),
+    Root("ThreadSummary", ThreadSummary),
+    Root("ThreadDetail", ThreadDetail),
+    Root("ThreadRename", ThreadRename, "validation"),
+    Root("Evidence", Evidence),
+    Root("Replay", Replay),
+)
+
+
+def wire_document() -> dict[str, Any]:
+    """One JSON Schema 2020-12 document: `$defs`, and `x-roots` that names the definitions the web validates."""
+    inputs = [(root.name, root.mode, TypeAdapter(root.type)) for root in ROOTS]
+    schemas, definitions = TypeAdapter.json_schemas(inputs, ref_template="#/$defs/{model}")
+    defs = dict(definitions["$defs"])
+    roots = []
+    for root in ROOTS:
+        schema = schemas[(root.name, root.mode)]
+        if set(schema) != {"$ref"}:  # a union has no definition of its own until it gets one here
+            defs[root.name] = schema
+            schema = {"$ref": f"#/$defs/{root.name}"}
+        roots.append({"name": root.name, "ref": schema["$ref"], "mode": root.mode})
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": dict(sorted(defs.items())), "x-roots": roots}
+
+
+if __name__ == "__main__":
+    print(json.dumps(wire_document(), indent=1))
