@@ -38,8 +38,8 @@ def figures(result: Result) -> Iterator[Figure]:
 
 def _walk(model: BaseModel, *, owner: Result, path: str) -> Iterator[Figure]:
     if isinstance(model, MeasuredValue):
-        measured = Measured(model.measure, parameters=tuple(model.parameters.items()))
-        yield Figure(f"{path}/value", measured, model, model.value, model.currency)
+        named = Measured(model.measure, parameters=tuple(model.parameters.items()))
+        yield Figure(f"{path}/value", named, model, model.value, model.currency)
         return
     for name, info in type(model).model_fields.items():
         value = model.__dict__[name]
