@@ -1,5 +1,6 @@
 """Measures of figures derived by `calculate` (differences, ratios, sums of facts), and of the data behind figures."""
 
+# fmt: off - the formatter would put each word on its own line and bury the entries
 from plumbline.analytics.measure import Measure, Sign
 from plumbline.facts.fact import Unit
 
@@ -65,8 +66,16 @@ CALCULATED_MEASURES: tuple[Measure, ...] = (
         definition="Returns that went into the figure, after dropping sessions with missing data.",
         missing_data="Always present.",
         source="count of the rows used",
-        words=("observations", "number of observations", "how many observations", "sample size", "number of returns",
-               "days of data", "how much data", "n observations"),
+        words=(
+            "observations",
+            "number of observations",
+            "how many observations",
+            "sample size",
+            "number of returns",
+            "days of data",
+            "how much data",
+            "n observations",
+        ),
     ),
     Measure(
         key="last_price_date",
@@ -76,7 +85,14 @@ CALCULATED_MEASURES: tuple[Measure, ...] = (
         definition="Session of the last usable price at or before the as-of date.",
         missing_data="Unavailable before the first price.",
         source="the configured market-data provider",
-        words=("last price date", "date of the last price", "how fresh", "data freshness", "last updated", "how old is the price",
-               "price date"),
+        words=(
+            "last price date",
+            "date of the last price",
+            "how fresh",
+            "data freshness",
+            "last updated",
+            "how old is the price",
+            "price date",
+        ),
     ),
 )

@@ -1,5 +1,6 @@
 """Measures of companies: figures of annual reports and ratios of price to them."""
 
+# fmt: off - the formatter would put each word on its own line and bury the entries
 from plumbline.analytics.measure import Measure, Sign
 from plumbline.facts.fact import Unit
 
@@ -91,8 +92,15 @@ COMPANY_MEASURES: tuple[Measure, ...] = (
         definition="Shareholders' equity at the end of the fiscal year.",
         missing_data=_MISSING,
         source=_REPORTED,
-        words=("total equity", "shareholders' equity", "shareholder equity", "shareholders equity", "stockholders' equity",
-               "stockholders equity", "company equity"),
+        words=(
+            "total equity",
+            "shareholders' equity",
+            "shareholder equity",
+            "shareholders equity",
+            "stockholders' equity",
+            "stockholders equity",
+            "company equity",
+        ),
         higher_is="better",
     ),
     Measure(
@@ -135,8 +143,18 @@ COMPANY_MEASURES: tuple[Measure, ...] = (
         definition="Price divided by the diluted earnings per share of the last reported fiscal year.",
         missing_data="Unavailable without price or report, or when earnings are not positive.",
         source="Graham and Dodd, Security Analysis; trailing annual earnings",
-        words=("price to earnings", "price-to-earnings", "p/e", "pe", "pe ratio", "p/e ratio", "price earnings ratio",
-               "earnings multiple", "price-earnings ratio", "valuation"),
+        words=(
+            "price to earnings",
+            "price-to-earnings",
+            "p/e",
+            "pe",
+            "pe ratio",
+            "p/e ratio",
+            "price earnings ratio",
+            "earnings multiple",
+            "price-earnings ratio",
+            "valuation",
+        ),
     ),
     Measure(
         key="dividend_yield",

@@ -1,5 +1,6 @@
 """Measures of exposure: long, short, gross, net, and what the market's moves mean for them."""
 
+# fmt: off - the formatter would put each word on its own line and bury the entries
 from plumbline.analytics.measure import Measure, Sign, Takes
 from plumbline.facts.fact import Unit
 
@@ -56,8 +57,14 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Long exposure divided by net value.",
         missing_data=_MISSING_WEIGHT,
         source=_LHABITANT,
-        words=("long exposure weight", "long exposure percent", "percent long", "long weight", "long exposure in percent",
-               "long percentage"),
+        words=(
+            "long exposure weight",
+            "long exposure percent",
+            "percent long",
+            "long weight",
+            "long exposure in percent",
+            "long percentage",
+        ),
     ),
     Measure(
         key="short_exposure_weight",
@@ -67,8 +74,14 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Short exposure (positive) divided by net value.",
         missing_data=_MISSING_WEIGHT,
         source=_LHABITANT,
-        words=("short exposure weight", "short exposure percent", "percent short", "short weight", "short exposure in percent",
-               "short percentage"),
+        words=(
+            "short exposure weight",
+            "short exposure percent",
+            "percent short",
+            "short weight",
+            "short exposure in percent",
+            "short percentage",
+        ),
     ),
     Measure(
         key="gross_exposure_weight",
@@ -78,8 +91,16 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Gross exposure divided by net value; above 1 means leverage.",
         missing_data=_MISSING_WEIGHT,
         source=_LHABITANT,
-        words=("gross exposure weight", "gross exposure percent", "leverage", "levered", "gearing", "gross leverage", "leverage ratio",
-               "gross exposure in percent"),
+        words=(
+            "gross exposure weight",
+            "gross exposure percent",
+            "leverage",
+            "levered",
+            "gearing",
+            "gross leverage",
+            "leverage ratio",
+            "gross exposure in percent",
+        ),
         higher_is="worse",
     ),
     Measure(
@@ -90,8 +111,15 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Net exposure divided by net value.",
         missing_data=_MISSING_WEIGHT,
         source=_LHABITANT,
-        words=("net exposure weight", "net exposure percent", "net long percent", "net exposure in percent", "percent invested",
-               "net leverage", "how invested"),
+        words=(
+            "net exposure weight",
+            "net exposure percent",
+            "net long percent",
+            "net exposure in percent",
+            "percent invested",
+            "net leverage",
+            "how invested",
+        ),
     ),
     Measure(
         key="hedge_ratio",
@@ -101,8 +129,18 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Short exposure divided by long exposure: 0 unhedged, 1 dollar-neutral.",
         missing_data="Unavailable without a long holding.",
         source=_LHABITANT,
-        words=("hedge ratio", "hedged", "how hedged", "hedge", "hedging", "hedge percentage", "short to long", "short/long",
-               "short to long ratio", "long/short ratio"),
+        words=(
+            "hedge ratio",
+            "hedged",
+            "how hedged",
+            "hedge",
+            "hedging",
+            "hedge percentage",
+            "short to long",
+            "short/long",
+            "short to long ratio",
+            "long/short ratio",
+        ),
     ),
     Measure(
         key="beta_adjusted_exposure",
@@ -112,8 +150,15 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Sum of weight times beta: the share of net value that moves like the benchmark.",
         missing_data="Holdings without a beta are left out and mark it partial.",
         source="Sharpe (1964), Capital Asset Prices; betas add by weight",
-        words=("beta-adjusted exposure", "beta adjusted exposure", "beta-weighted exposure", "beta weighted exposure",
-               "beta exposure", "beta-adjusted net", "beta-weighted delta"),
+        words=(
+            "beta-adjusted exposure",
+            "beta adjusted exposure",
+            "beta-weighted exposure",
+            "beta weighted exposure",
+            "beta exposure",
+            "beta-adjusted net",
+            "beta-weighted delta",
+        ),
         takes=(Takes.WINDOW, Takes.BENCHMARK),
     ),
     Measure(
@@ -124,8 +169,17 @@ EXPOSURE_MEASURES: tuple[Measure, ...] = (
         definition="Change in net value if the shocked symbols move by the shock and, if asked, the others by beta times the shock.",
         missing_data="Holdings without a beta are left unmoved and mark it partial.",
         source="linear revaluation; see docs/methods/risk.md",
-        words=("shock impact in dollars", "impact in dollars", "how much would i lose", "how much would i make", "dollar impact",
-               "would it cost me", "loss if", "would i lose", "would i gain"),
+        words=(
+            "shock impact in dollars",
+            "impact in dollars",
+            "how much would i lose",
+            "how much would i make",
+            "dollar impact",
+            "would it cost me",
+            "loss if",
+            "would i lose",
+            "would i gain",
+        ),
         higher_is="better",
         takes=(Takes.SHOCK,),
     ),

@@ -1,5 +1,6 @@
 """Measures that set return against risk."""
 
+# fmt: off - the formatter would put each word on its own line and bury the entries
 from plumbline.analytics.measure import Measure, Sign, Takes
 from plumbline.facts.fact import Unit
 
@@ -17,8 +18,17 @@ RATIO_MEASURES: tuple[Measure, ...] = (
         "square root of 252.",
         missing_data=_ZERO,
         source="Sharpe (1994), The Sharpe Ratio, Journal of Portfolio Management 21(1)",
-        words=("sharpe ratio", "sharpe", "risk-adjusted return", "risk adjusted return", "return per unit of risk",
-               "reward to risk", "reward-to-variability", "risk-adjusted performance", "risk adjusted performance"),
+        words=(
+            "sharpe ratio",
+            "sharpe",
+            "risk-adjusted return",
+            "risk adjusted return",
+            "return per unit of risk",
+            "reward to risk",
+            "reward-to-variability",
+            "risk-adjusted performance",
+            "risk adjusted performance",
+        ),
         higher_is="better",
         takes=(Takes.PERIOD,),
     ),

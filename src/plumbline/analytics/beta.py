@@ -1,0 +1,92 @@
+"""Beta and correlation: how returns move with a benchmark, or with one another."""
+
+import numpy as np
+
+from plumbline.analytics.observations import (
+    RELATIVE_ZERO,
+    BoolArray,
+    FloatArray,
+    as_series,
+    ratio_or_error,
+    require_observations,
+)
+
+
+def beta(returns: FloatArray, benchmark: FloatArray) -> float | FloatArray:
+    """Covariance with the benchmark divided by the benchmark's variance: the least-squares slope.
+
+    Args:
+        returns: (n_observations,) or (n_observations, n_assets); simple returns, fraction.
+        benchmark: (n_observations,) returns of the same sessions.
+
+    Returns:
+        Ratio; 0 for a constant series; (n_assets,) for 2-D input.
+
+    Missing: sessions where either is NaN are dropped, per series; fewer than 2 common sessions raise MissingData (1-D) or
+        give NaN in that column.
+    Raises: CalculationFailed when the benchmark does not vary (a column: NaN).
+    Source: Sharpe (1964), Capital Asset Prices, Journal of Finance 19(3).
+    Golden: tests/golden/beta.csv
+    """
+    own, other = _centered_pairs(returns, benchmark)
+    return ratio_or_error((own * other).sum(axis=0), _square_sum(other), what="a variance of the benchmark")
+
+
+def correlation(returns: FloatArray, other: FloatArray) -> float | FloatArray:
+    """Pearson correlation with another series, -1 to 1.
+
+    Shapes and missing data as `beta`.
+    Raises: CalculationFailed when one of two series does not vary (a column: NaN).
+    Source: Pearson product-moment correlation.
+    Golden: tests/golden/beta.csv
+    """
+    one, two = _centered_pairs(returns, other)
+    scale = np.sqrt(_square_sum(one)) * np.sqrt(_square_sum(two))
+    ratio = ratio_or_error((one * two).sum(axis=0), scale, what="a standard deviation of both series")
+    return np.clip(ratio, -1.0, 1.0) if isinstance(ratio, np.ndarray) else min(1.0, max(-1.0, ratio))
+
+
+def correlation_matrix(returns: FloatArray) -> FloatArray:
+    """Pearson correlation of every pair of series.
+
+    Args:
+        returns: (n_observations, n_assets) simple returns.
+
+    Returns:
+        (n_assets, n_assets), symmetric, 1 on the diagonal; NaN for a pair with fewer than 2 common sessions or a
+        series that does not vary on them.
+
+    Missing: sessions where either of a pair is NaN are dropped for that pair only.
+    """
+    table = as_series(returns)
+    columns = [correlation(table, table[:, column]) for column in range(table.shape[1])]
+    return np.asarray(np.column_stack(columns)) if columns else np.empty((0, 0))
+
+
+def _centered_pairs(returns: FloatArray, benchmark: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Deviations from the mean over common sessions, 0 where a session is not common; NaN columns below 2 sessions.
+
+    A series that varies by rounding noise only is returned as zeros.
+    """
+    own, other = as_series(returns), as_series(benchmark)
+    if other.ndim != 1 or own.shape[0] != other.shape[0]:
+        message = f"Expected a benchmark of as many rows as the returns, found shapes {own.shape} and {other.shape}."
+        raise ValueError(message)
+    if own.ndim == 2:
+        other = np.broadcast_to(other[:, None], own.shape)
+    both = ~(np.isnan(own) | np.isnan(other))
+    if own.ndim == 1:
+        require_observations(int(both.sum()), what="sessions that both series share")
+    return _centered(own, both), _centered(other, both)
+
+
+def _centered(series: FloatArray, both: BoolArray) -> FloatArray:
+    count = both.sum(axis=0)
+    kept = np.where(both, series, 0.0)
+    centered = np.where(both, series - kept.sum(axis=0) / np.maximum(count, 1), 0.0)
+    noise = np.abs(centered).max(axis=0, initial=0.0) <= RELATIVE_ZERO * np.abs(kept).max(axis=0, initial=0.0)
+    return np.where(count < 2, np.nan, np.where(noise, 0.0, centered))
+
+
+def _square_sum(centered: FloatArray) -> FloatArray:
+    return np.asarray((centered**2).sum(axis=0))

@@ -1,0 +1,89 @@
+"""Risk contributions: how much of a portfolio's volatility each holding accounts for. They add to the total."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from plumbline.analytics.observations import RELATIVE_ZERO, FloatArray, as_series, require_observations
+from plumbline.core.errors import CalculationFailed, MissingData
+
+
+@dataclass(frozen=True)
+class VolatilityContributions:
+    """Euler parts of annualized portfolio volatility, in the order of the weights.
+
+    `shares` add to 1, `volatilities` add to `portfolio_volatility`; negative = the holding lowers risk. `marginal` is the
+    change of volatility per unit of weight, financed by cash.
+    """
+
+    portfolio_volatility: float
+    shares: FloatArray
+    volatilities: FloatArray
+    marginal: FloatArray
+    n_observations: int
+
+
+def volatility_contributions(returns: FloatArray, weights: FloatArray, *, periods_per_year: float) -> VolatilityContributions:
+    """Euler contributions to the volatility of fixed weights, without building the covariance matrix.
+
+    The portfolio's own return series p = returns @ weights gives cov(returns, p) in one product, and
+    weight * cov(return, p) / var(p) is the share.
+
+    Args:
+        returns: (n_observations, n_assets) simple returns, fraction.
+        weights: (n_assets,) signed; need not add to 1, the rest is cash without risk.
+        periods_per_year: 252 for daily returns.
+
+    Missing: sessions where a holding with a nonzero weight has no return are dropped for all; the marginal of an asset
+        with zero weight and missing returns is NaN. Fewer than 2 common sessions raise MissingData.
+    Raises: CalculationFailed when the portfolio does not vary (all cash, or a perfect hedge); MissingData on a NaN weight.
+    Source: Litterman (1996), Hot Spots and Hedges; Tasche (2008), Capital Allocation: the Euler Principle.
+    Golden: tests/golden/contribution.csv
+    """
+    table, held = _checked(returns, weights)
+    used = held != 0.0
+    complete = ~np.isnan(table[:, used]).any(axis=1)
+    n_observations = int(complete.sum())
+    require_observations(n_observations, what="sessions with a return of every holding")
+    rows = table[complete]
+    portfolio = rows[:, used] @ held[used]
+    centered = portfolio - portfolio.mean()
+    largest = float(np.abs(rows[:, used] * held[used]).max(initial=0.0))
+    if float(np.abs(centered).max()) <= RELATIVE_ZERO * largest or not used.any():
+        message = "Expected a portfolio whose value varies, found zero volatility (all cash, or a perfect hedge)."
+        raise CalculationFailed(message)
+    # centered sums to zero, so centering the rows as well would change nothing but the rounding
+    covariances = (rows - rows.mean(axis=0)).T @ centered / (n_observations - 1)
+    parts = np.where(used, held * np.where(used, covariances, 0.0), 0.0)
+    deviation = float(np.sqrt(parts.sum()))
+    scale = np.sqrt(periods_per_year)
+    return VolatilityContributions(
+        portfolio_volatility=deviation * float(scale),
+        shares=parts / parts.sum(),
+        volatilities=parts / deviation * scale,
+        marginal=covariances / deviation * scale,
+        n_observations=n_observations,
+    )
+
+
+def grouped_contributions(contributions: FloatArray, groups: Sequence[str]) -> dict[str, float]:
+    """Contributions added up per group, in the order in which groups first appear."""
+    if len(groups) != contributions.shape[0]:
+        message = f"Expected one group per contribution, found {len(groups)} for {contributions.shape[0]}."
+        raise ValueError(message)
+    totals: dict[str, float] = {}
+    for group, part in zip(groups, contributions.tolist(), strict=True):
+        totals[group] = totals.get(group, 0.0) + part
+    return totals
+
+
+def _checked(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    table, held = as_series(returns), np.asarray(weights, dtype=np.float64)
+    if table.ndim != 2 or held.shape != table.shape[1:]:
+        message = f"Expected (n_observations, n_assets) and (n_assets,), found {table.shape} and {held.shape}."
+        raise ValueError(message)
+    if not np.isfinite(held).all():
+        message = "Expected a weight for every holding, found a missing one. Leave out holdings without a price."
+        raise MissingData(message)
+    return table, held

@@ -1,0 +1,113 @@
+"""What every figure from a series needs first: the valid observations, and a clear error when there are too few.
+
+One series (1-D) that has no defined figure raises; in a table of series (2-D) only that column becomes NaN, so that one
+short history does not sink a table.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plumbline.core.errors import CalculationFailed, MissingData
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+TRADING_DAYS = 252
+"""Sessions per year for annualizing daily figures: the usual convention for exchanges of the United States."""
+
+RELATIVE_ZERO = 1e-12
+"""A standard deviation below this share of the largest observation is rounding noise: the series is constant."""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Count, mean and sample standard deviation (n - 1) per series; shapes () or (n_assets,)."""
+
+    count: NDArray[np.int64]
+    mean: FloatArray
+    deviation: FloatArray
+
+
+def valid_observations(returns: FloatArray, *, minimum: int = 2) -> FloatArray:
+    """The observations of one series without NaN, as float64.
+
+    Raises:
+        MissingData: fewer than `minimum` observations are left.
+        CalculationFailed: an observation is infinite.
+    """
+    series = as_series(returns)
+    if series.ndim != 1:
+        message = f"Expected one series, found an array of shape {series.shape}."
+        raise ValueError(message)
+    kept = series[~np.isnan(series)]
+    require_observations(kept.size, minimum=minimum)
+    return kept
+
+
+def paired_observations(returns: FloatArray, benchmark: FloatArray, *, minimum: int = 2) -> tuple[FloatArray, FloatArray]:
+    """Both series on the sessions where both have a return; raises like `valid_observations`."""
+    one, other = as_series(returns), as_series(benchmark)
+    if one.shape != other.shape or one.ndim != 1:
+        message = f"Expected two series of equal length, found shapes {one.shape} and {other.shape}."
+        raise ValueError(message)
+    both = ~(np.isnan(one) | np.isnan(other))
+    require_observations(int(both.sum()), minimum=minimum, what="sessions that both series share")
+    return one[both], other[both]
+
+
+def moments(returns: FloatArray) -> Moments:
+    """Count, mean and deviation per series, NaN left out; a column with fewer than 2 observations has NaN moments.
+
+    A deviation that is only rounding noise is returned as exactly 0, so that a constant series is recognized as one.
+    """
+    series = as_series(returns)
+    valid = ~np.isnan(series)
+    count = valid.sum(axis=0)
+    if series.ndim == 1:
+        require_observations(int(count))
+    enough = count >= 2
+    mean = np.where(enough, np.where(valid, series, 0.0).sum(axis=0) / np.maximum(count, 1), np.nan)
+    centered = np.where(valid, series - mean, 0.0)
+    deviation = np.sqrt((centered**2).sum(axis=0) / np.maximum(count - 1, 1))
+    largest = np.abs(np.where(valid, series, 0.0)).max(axis=0, initial=0.0)
+    deviation = np.where(deviation <= RELATIVE_ZERO * largest, 0.0, deviation)
+    return Moments(count=count, mean=mean, deviation=np.where(enough, deviation, np.nan))
+
+
+def ratio_or_error(numerator: FloatArray, denominator: FloatArray, *, what: str) -> float | FloatArray:
+    """Element-wise ratio; a zero denominator raises for one series and is NaN within a table.
+
+    Raises:
+        CalculationFailed: scalars with a zero denominator.
+    """
+    if np.ndim(denominator) == 0 and float(denominator) == 0.0:
+        message = f"Expected {what} above zero to divide by, found a series that does not vary. Choose a longer period."
+        raise CalculationFailed(message)
+    safe = np.where(denominator == 0.0, np.nan, denominator)
+    return scalar_or_array(np.asarray(numerator / safe))
+
+
+def scalar_or_array(values: FloatArray) -> float | FloatArray:
+    """A Python float for a 0-d array, the array itself otherwise."""
+    return float(values) if values.ndim == 0 else values
+
+
+def as_series(returns: FloatArray) -> FloatArray:
+    """Float64 array of one or two dimensions without infinities."""
+    series = np.asarray(returns, dtype=np.float64)
+    if series.ndim not in (1, 2):
+        message = f"Expected (n_observations,) or (n_observations, n_assets), found shape {series.shape}."
+        raise ValueError(message)
+    if np.isinf(series).any():
+        message = "Expected finite returns, found an infinite one. Check the prices for a zero."
+        raise CalculationFailed(message)
+    return series
+
+
+def require_observations(found: int, *, minimum: int = 2, what: str = "returns") -> None:
+    """Raise `MissingData` when fewer than `minimum` observations were found."""
+    if found < minimum:
+        message = f"Expected at least {minimum} {what}, found {found}. Choose a longer period or a later date."
+        raise MissingData(message)
