@@ -10,7 +10,7 @@ import shutil
 import socket
 import tempfile
 import warnings
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,6 +20,9 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from sqlalchemy.engine import URL, make_url
+
+from plumbline.storage import migrate
+from plumbline.storage.database import Database
 
 POSTGRES_URL_VARIABLE = "PLUMBLINE_TEST_POSTGRES_URL"
 
@@ -40,6 +43,15 @@ def pytest_unconfigure() -> None:
 def database_url(request: pytest.FixtureRequest) -> str:
     """URL of a new, empty database; the test runs once for each kind."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated, empty database; the test runs once for each kind."""
+    await migrate.upgrade(database_url)
+    database = Database(database_url)
+    yield database
+    await database.close()
 
 
 @pytest.fixture
