@@ -103,7 +103,7 @@ build_web() {
   inputs=$(fingerprint web/src web/index.html web/vite.config.ts web/package-lock.json)
   unchanged "$stamp" "$inputs" && [ -f src/plumbline/api/static/index.html ] && return
   say "building the web app"
-  npm --prefix web run build --loglevel error -- --logLevel error || stop "the web app could not be built; the message is above."
+  npm --prefix web run build --silent -- --logLevel error || stop "the web app could not be built; the message is above."
   echo "$inputs" >"$stamp"
 }
 
