@@ -22,7 +22,6 @@ class UserRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(word_of(Role, "role"))
     created_at: Mapped[datetime]
-    disabled_at: Mapped[datetime | None]
 
 
 class SignInLinkRow(Base):

@@ -1,19 +1,20 @@
 """One tree of errors; each edge (HTTP, model, command line) has one table from kind to what it shows.
 
-    PlumblineError
-    ├── InvalidInput          the request itself is wrong: say which field, and what was expected
-    ├── NotFound              no such thing, or not visible to this person
-    ├── Conflict              the thing is in a state that forbids this
-    ├── NotPermitted          the person may see the thing but may not do this
-    ├── NotSignedIn           nobody is acting
-    ├── MissingData           the figure needs data that is not there
-    ├── CalculationFailed     the data is there but the calculation has no defined result
-    ├── UpstreamUnavailable   a provider did not answer
-    ├── BudgetExceeded        a limit on size, time or money was reached
-    └── NotConfirmed          a person has not said yes
+PlumblineError
+├── InvalidInput          the request itself is wrong: say which field, and what was expected
+├── NotFound              no such thing, or not visible to this person
+├── Conflict              the thing is in a state that forbids this
+├── NotPermitted          the person may see the thing but may not do this
+├── NotSignedIn           nobody is acting
+├── MissingData           the figure needs data that is not there
+├── CalculationFailed     the data is there but the calculation has no defined result
+├── UpstreamUnavailable   a provider did not answer
+├── BudgetExceeded        a limit on size, time or money was reached
+└── NotConfirmed          a person has not said yes
 """
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ErrorKind(StrEnum):
@@ -40,8 +41,19 @@ class PlumblineError(Exception):
         self.subject = subject
 
 
+class FieldError(NamedTuple):
+    """One wrong part of a request or file: its path (`body.text`) or place (`row 7, Quantity`), and what is wrong."""
+
+    field: str
+    message: str
+
+
 class InvalidInput(PlumblineError):
     kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self, message: str, *, subject: str | None = None, fields: tuple[FieldError, ...] = ()) -> None:
+        super().__init__(message, subject=subject)
+        self.fields = fields
 
 
 class NotFound(PlumblineError):
