@@ -1,0 +1,56 @@
+"""Files, functions and parameter lists stay small enough to be read at once."""
+
+import ast
+
+from tests.architecture.source_tree import PACKAGE, ROOT, Function, files_below, functions
+
+FILE_LINES = {".py": 500, ".ts": 500, ".js": 500, ".mjs": 500, ".sh": 300, ".tsx": 250}
+FUNCTION_LINES = 60
+PARAMETERS = 6
+# A migration is a list of tables, written by Alembic and read once.
+MIGRATIONS = PACKAGE / "storage" / "migrations" / "versions"
+
+
+def test_files_are_short() -> None:
+    files = [path for path in files_below("src", "tests", "scripts", "web", suffixes=tuple(FILE_LINES)) if ".gen." not in path.name]
+    long = {str(path.relative_to(ROOT)): n for path in files if (n := _line_count(path.read_text())) > FILE_LINES[path.suffix]}
+    assert files
+    assert not long, f"Expected at most {FILE_LINES} lines, found more: split these files at a noun: {long}"
+
+
+def test_functions_are_short() -> None:
+    written = [function for function in functions("src", "tests", "scripts") if not function.path.is_relative_to(MIGRATIONS)]
+    long = {function.where: n for function in written if (n := _body_lines(function)) > FUNCTION_LINES}
+    assert not long, f"Expected functions of at most {FUNCTION_LINES} lines without their docstring, found longer ones: {long}"
+
+
+def test_parameter_lists_are_short() -> None:
+    long = {function.where: n for function in functions("src", "scripts") if (n := _parameter_count(function)) > PARAMETERS}
+    assert not long, f"Expected at most {PARAMETERS} parameters, found more: group what belongs together in a dataclass: {long}"
+
+
+def test_parameters_after_the_third_are_named_by_the_caller() -> None:
+    """House style asks for names after the second. A third is allowed where the order is obvious; methods follow their interface."""
+    public = [function for function in functions("src") if not function.in_class and not function.node.name.startswith("_")]
+    anonymous = [function.where for function in public if len(_positional(function)) > 3]
+    assert not anonymous, f"Put a * before these parameters, so that callers must name them: {anonymous}"
+
+
+def _line_count(text: str) -> int:
+    return len(text.splitlines())
+
+
+def _body_lines(function: Function) -> int:
+    body = function.node.body
+    starts_with_docstring = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+    first = body[1] if starts_with_docstring and len(body) > 1 else body[0]
+    return (function.node.end_lineno or 0) - first.lineno + 1
+
+
+def _positional(function: Function) -> list[ast.arg]:
+    arguments = [*function.node.args.posonlyargs, *function.node.args.args]
+    return [argument for argument in arguments if argument.arg not in {"self", "cls"}]
+
+
+def _parameter_count(function: Function) -> int:
+    return len(_positional(function)) + len(function.node.args.kwonlyargs)
