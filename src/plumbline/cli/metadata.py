@@ -8,6 +8,7 @@ import plumbline.access.models
 import plumbline.agent.models
 import plumbline.artifacts.models
 import plumbline.audit.models
+import plumbline.market_data.models
 import plumbline.portfolios.models
 from plumbline.storage.tables import Base
 
@@ -16,6 +17,7 @@ MODELS: tuple[ModuleType, ...] = (
     plumbline.agent.models,
     plumbline.artifacts.models,
     plumbline.audit.models,
+    plumbline.market_data.models,
     plumbline.portfolios.models,
 )
 METADATA: MetaData = Base.metadata

@@ -48,7 +48,7 @@ def assemble(parts: Sequence[tuple[MarketDataProvider, ProviderData]]) -> Market
         raw_close=raw_close,
         instruments=instruments,
         fundamentals=fundamentals,
-        findings=(*source_findings, *price_findings(sessions, symbols, raw_close, providers=providers)),
+        findings=(*source_findings, *price_findings(sessions, symbols, raw_close, marks=marks, providers=providers)),
         providers=providers,
         attributions={provider.key: provider.attribution for provider, _ in parts},
         digest=_digest(sessions, raw_close, symbols, instruments, fundamentals),

@@ -21,7 +21,7 @@ from plumbline.market_data.instruments import Instrument, InstrumentKind
 from plumbline.market_data.matching import InstrumentIndex
 from plumbline.market_data.occ import find_occ
 from plumbline.market_data.panel import Mark, PriceArray, SessionArray, last_valid_rows
-from plumbline.market_data.quality import price_findings
+from plumbline.market_data.quality import bad_prints, price_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +220,9 @@ class MarketView:
         if self.n_sessions == len(self.market.sessions):
             return self.market.findings
         # The checks run again on the cut data: a message or an end date must not tell what came later.
-        checked = price_findings(
-            self.sessions, self.market.symbols, self.market.raw_close[: self.n_sessions], providers=self.market.providers
-        )
+        raw_close = self.market.raw_close[: self.n_sessions]
+        marks = bad_prints(raw_close)
+        checked = price_findings(self.sessions, self.market.symbols, raw_close, marks=marks, providers=self.market.providers)
         return (*(finding for finding in self.market.source_findings if finding.on <= self.as_of), *checked)
 
     @cached_property

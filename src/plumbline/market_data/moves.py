@@ -57,11 +57,14 @@ def reversed_spikes(close: PriceArray) -> tuple[Mark, ...]:
         jump = np.abs(here / before - 1.0)
         left = np.abs(after / before - 1.0)
         suspicious = (jump >= SPIKE_MOVE) & (left <= SPIKE_LEFT * jump)
-        suspicious &= jump >= SPIKE_SCALES * recent_scale(one_day_moves(close))[1:-1]
-    rows, columns = np.nonzero(suspicious)
+    # The scale is the costly part: few columns need it.
+    columns = np.flatnonzero(suspicious.any(axis=0))
+    scale = recent_scale(one_day_moves(close[:, columns]))[1:-1]
+    far = suspicious[:, columns] & (jump[:, columns] >= SPIKE_SCALES * scale)
+    rows, positions = np.nonzero(far)
     marks: list[Mark] = []
     taken: set[tuple[int, int]] = set()
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+    for row, column in zip(rows.tolist(), columns[positions].tolist(), strict=True):
         # In a see-saw (good, bad, good, bad) the return to the good level looks like a spike too: the first one decides.
         if (row - 1, column) not in taken:
             taken.add((row, column))

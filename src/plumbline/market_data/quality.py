@@ -44,7 +44,12 @@ def without(raw_close: PriceArray, marks: Sequence[Mark]) -> PriceArray:
 
 
 def price_findings(
-    sessions: SessionArray, symbols: Sequence[str], raw_close: PriceArray, *, providers: Mapping[str, str]
+    sessions: SessionArray,
+    symbols: Sequence[str],
+    raw_close: PriceArray,
+    *,
+    marks: Sequence[Mark],
+    providers: Mapping[str, str],
 ) -> tuple[Finding, ...]:
     """Return every finding about these prices, ordered by symbol and date.
 
@@ -52,9 +57,9 @@ def price_findings(
         sessions: (n_sessions,) ascending.
         symbols: (n_symbols,).
         raw_close: (n_sessions, n_symbols) as delivered, NaN where nothing was.
+        marks: what `bad_prints` says about the same prices.
         providers: provider key of each symbol.
     """
-    marks = bad_prints(raw_close)
     panel = _Panel(sessions, symbols, raw_close, without(raw_close, marks), providers)
     found = [*panel.marked(marks), *panel.gaps(), *panel.stale_ends(), *panel.stale_runs(), *panel.jumps()]
     return tuple(sorted(_bounded(found), key=lambda finding: (finding.symbol or "", finding.on, finding.code)))
@@ -73,6 +78,8 @@ class _Panel:
         self._providers = providers
 
     def marked(self, marks: Sequence[Mark]) -> Iterator[Finding]:
+        if not marks:
+            return
         before = previous_valid(self._close)
         for mark in marks:
             symbol, day, price = self._symbols[mark.column], self._days[mark.row], self._raw[mark.row, mark.column]
@@ -93,10 +100,7 @@ class _Panel:
             inside = np.isnan(self._raw[first[column] : last[column] + 1, column])
             for start, stop in _runs(inside):
                 rows = (int(first[column]) + start, int(first[column]) + stop - 1)
-                text = (
-                    f"{self._symbols[column]} has no close {self._span(rows)} ({_sessions(stop - start)}). Returns over the gap are "
-                    f"left out of calculations; no price is filled in."
-                )
+                text = f"{self._symbols[column]} has no close {self._span(rows)} ({_sessions(stop - start)}). No price is filled in."
                 yield self._finding(FindingCode.GAP, column, rows, text, value=float(stop - start))
 
     def stale_ends(self) -> Iterator[Finding]:
@@ -127,12 +131,14 @@ class _Panel:
                 yield self._finding(FindingCode.STALE_RUN, column, rows, text, value=float(length))
 
     def jumps(self) -> Iterator[Finding]:
-        moves = one_day_moves(self._close)
-        scale = recent_scale(moves)
+        all_moves = one_day_moves(self._close)
+        # The scale is the costly part: few columns need it.
+        columns = np.flatnonzero((np.abs(all_moves) >= JUMP).any(axis=0))
+        moves = all_moves[:, columns]
         # Without enough history of its own nothing says that a move is usual: it is reported.
-        unusual = (np.abs(moves) >= JUMP) & ~(np.abs(moves) < JUMP_SCALES * scale)
-        for row, column in np.argwhere(unusual).tolist():
-            move = float(moves[row, column])
+        unusual = (np.abs(moves) >= JUMP) & ~(np.abs(moves) < JUMP_SCALES * recent_scale(moves))
+        for row, position in np.argwhere(unusual).tolist():
+            move, column = float(moves[row, position]), int(columns[position])
             symbol, day = self._symbols[column], self._days[row]
             ratio = split_ratio(1.0 + move)
             if ratio is None:
