@@ -1,0 +1,108 @@
+"""What a portfolio holds: lots as they were imported, and which of them were open on a given day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.core.ids import PortfolioId
+from plumbline.market_data.instruments import InstrumentKind
+from plumbline.portfolios.transactions import Transaction, lots_from_transactions, tracks_cash
+
+CASH_SYMBOL = "CASH"
+"""Every cash and money-market line becomes this symbol, in its own currency, at par."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account by the broker's name; `masked_number` shows at most the last four characters."""
+
+    name: str
+    masked_number: str | None = None
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A quantity of one symbol bought at once. Signed; an option's quantity counts contracts, its cost is per share."""
+
+    symbol: str
+    kind: InstrumentKind
+    quantity: float
+    currency: str
+    cost_basis_per_share: float | None = None
+    opened_on: date | None = None
+    account: Account | None = None
+
+
+@dataclass(frozen=True)
+class PortfolioBook:
+    """All that is stored about one portfolio."""
+
+    id: PortfolioId
+    name: str
+    currency: str
+    benchmark: str
+    imported_as_of: date
+    lots: tuple[Lot, ...]
+    transactions: tuple[Transaction, ...] = ()
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class HeldLots:
+    """The lots of one day, with what has to be said about how they are known."""
+
+    lots: tuple[Lot, ...]
+    notes: tuple[str, ...]
+
+
+def lots_on(book: PortfolioBook, day: date) -> HeldLots:
+    """The lots that were open on `day`.
+
+    With transactions: what they add up to by then. Without: every lot, except those opened later; a lot without a date
+    counts as held, and the notes say so.
+    """
+    if book.transactions:
+        return _from_transactions(book, day)
+    held = tuple(lot for lot in book.lots if lot.opened_on is None or lot.opened_on <= day)
+    return HeldLots(held, tuple(_notes(book, held, day)))
+
+
+def _from_transactions(book: PortfolioBook, day: date) -> HeldLots:
+    opened = lots_from_transactions(book.transactions, day)
+    kinds = {lot.symbol: lot.kind for lot in book.lots}
+    lots = tuple(
+        Lot(
+            symbol=lot.symbol or CASH_SYMBOL,
+            kind=InstrumentKind.CASH if lot.symbol is None else kinds.get(lot.symbol, InstrumentKind.EQUITY),
+            quantity=lot.quantity,
+            currency=lot.currency,
+            cost_basis_per_share=lot.price,
+            opened_on=lot.opened_on,
+        )
+        for lot in opened
+    )
+    if tracks_cash(book.transactions):
+        return HeldLots(lots, ())
+    return HeldLots(lots, ("Cash is not tracked: the imported transactions hold no deposit or withdrawal.",))
+
+
+def _notes(book: PortfolioBook, held: tuple[Lot, ...], day: date) -> list[str]:
+    notes = []
+    imported = book.imported_as_of
+    undated = [lot for lot in held if lot.opened_on is None]
+    later = sorted({lot.symbol for lot in book.lots} - {lot.symbol for lot in held})
+    if undated and day != imported:
+        notes.append(
+            f"Holdings as of the import, {imported}, at prices of {day}: the file does not say when "
+            f"{'they were' if len(undated) == len(held) else f'{len(undated)} of its lots were'} opened."
+        )
+    if day < imported and len(undated) < len(book.lots):
+        left_out = f" Not yet held: {_listed(later)}." if later else ""
+        notes.append(
+            f"Holdings of {day} are the imported lots that were open then; lots sold before {imported} are not in the file.{left_out}"
+        )
+    return notes
+
+
+def _listed(symbols: list[str]) -> str:
+    most = 6
+    return ", ".join(symbols) if len(symbols) <= most else f"{', '.join(symbols[:most])} and {len(symbols) - most} more"

@@ -1,0 +1,87 @@
+"""Transactions and what they add up to: open lots, first in first out, and cash where deposits are booked."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+
+class TransactionKind(StrEnum):
+    BUY = "buy"
+    SELL = "sell"
+    DIVIDEND = "dividend"
+    DEPOSIT = "deposit"
+    WITHDRAWAL = "withdrawal"
+    FEE = "fee"
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One booking. `quantity` is positive for buy and sell; `amount` is the change of cash, signed."""
+
+    booked_on: date
+    kind: TransactionKind
+    amount: float
+    currency: str
+    symbol: str | None = None
+    quantity: float | None = None
+    price: float | None = None
+
+
+@dataclass(frozen=True)
+class OpenLot:
+    """What is left of one purchase or short sale; `symbol` None is the cash of a currency."""
+
+    symbol: str | None
+    quantity: float
+    price: float | None
+    currency: str
+    opened_on: date | None
+
+
+_EMPTY = 1e-9
+"""Shares: less than this is what floating point leaves of a lot that was sold."""
+
+
+def tracks_cash(transactions: Iterable[Transaction]) -> bool:
+    """Whether cash can be known: only when money put in or taken out is booked."""
+    return any(entry.kind in {TransactionKind.DEPOSIT, TransactionKind.WITHDRAWAL} for entry in transactions)
+
+
+def lots_from_transactions(transactions: tuple[Transaction, ...], day: date) -> tuple[OpenLot, ...]:
+    """The lots that are open after the bookings up to `day`.
+
+    A sale closes the oldest lots first; selling more than is held opens a short lot, and buying closes it again.
+    """
+    booked = sorted((entry for entry in transactions if entry.booked_on <= day), key=lambda entry: entry.booked_on)
+    open_lots: dict[tuple[str, str], deque[OpenLot]] = {}
+    for entry in booked:
+        if entry.symbol and entry.quantity and entry.kind in {TransactionKind.BUY, TransactionKind.SELL}:
+            sign = 1.0 if entry.kind is TransactionKind.BUY else -1.0
+            lot = OpenLot(entry.symbol, sign * entry.quantity, entry.price, entry.currency, entry.booked_on)
+            _book(open_lots.setdefault((entry.symbol, entry.currency), deque()), lot)
+    lots = tuple(lot for queue in open_lots.values() for lot in queue)
+    return (*lots, *_cash(booked)) if tracks_cash(transactions) else lots
+
+
+def _book(queue: deque[OpenLot], lot: OpenLot) -> None:
+    """Close opposite lots from the oldest on; what is left of `lot` is opened."""
+    remaining = lot.quantity
+    while queue and abs(remaining) > _EMPTY and queue[0].quantity * remaining < 0:
+        oldest = queue[0]
+        if abs(oldest.quantity) > abs(remaining) + _EMPTY:
+            queue[0] = replace(oldest, quantity=oldest.quantity + remaining)
+            return
+        remaining += oldest.quantity
+        queue.popleft()
+    if abs(remaining) > _EMPTY:
+        queue.append(replace(lot, quantity=remaining))
+
+
+def _cash(booked: list[Transaction]) -> Iterator[OpenLot]:
+    totals: dict[str, float] = {}
+    for entry in booked:
+        totals[entry.currency] = totals.get(entry.currency, 0.0) + entry.amount
+    for currency, amount in totals.items():
+        yield OpenLot(symbol=None, quantity=amount, price=1.0, currency=currency, opened_on=None)
