@@ -63,15 +63,14 @@ find_python() {
   stop "Python 3.11 or newer is needed, found ${found:-none}. Install a newer one, or name it: make run PYTHON=/path/to/python3.12"
 }
 
-# A virtual environment cannot be moved: a stamp with its folder tells when the checkout was.
+# A virtual environment cannot be moved: its programs name the folder it was made in. Renew it only if it was, or if it is broken.
 create_venv() {
-  unchanged .venv/.stamp-folder "$PWD" && [ -x .venv/bin/python ] && return
+  grep -qsF "$PWD/.venv/bin/python" .venv/bin/pip && .venv/bin/python -c 'import pip' 2>/dev/null && return
   local python
   python=$(find_python)
   "$python" -c 'import ensurepip' 2>/dev/null || stop "$python cannot create virtual environments; install its venv package (Debian: apt-get install python3-venv)."
   say "creating the Python environment in .venv"
   "$python" -m venv --clear .venv
-  echo "$PWD" >.venv/.stamp-folder
 }
 
 install_python() {
