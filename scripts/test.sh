@@ -28,6 +28,7 @@ unit() {
   step "generated types" scripts/types.sh --check
   step "vitest" npm --prefix web run test --silent
   step "web build" scripts/setup.sh web
+  step "first paint size" node web/scripts/first-paint-size.mjs
   step "pytest" .venv/bin/python -m pytest -q -n 2
 }
 
