@@ -1,5 +1,5 @@
 /** The `test` of every browser test: a signed-in page, an accessibility check, and no complaint from the Content Security Policy. */
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Page, type Response } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { signInLink } from "./server";
@@ -28,8 +28,9 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   signedInPage: async ({ page }, use) => {
+    const answer = page.waitForResponse(isSignIn);
     await page.goto(signInLink());
-    await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+    expect((await answer).ok(), "the sign-in link is accepted").toBe(true);
     await use(page);
   },
   // Playwright reads the names of a fixture's needs from this pattern; this one needs none.
@@ -45,6 +46,10 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+function isSignIn(response: Response): boolean {
+  return response.url().endsWith("/api/v1/session") && response.request().method() === "POST";
+}
 
 interface Axe {
   run: (options: { runOnly: string[] }) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;

@@ -9,6 +9,11 @@ export const BASE_URL = `http://127.0.0.1:${PORT}`;
 
 const PLUMBLINE = resolve(import.meta.dirname, "../../.venv/bin/plumbline");
 
+// The server under test must not find the settings of the person who runs the tests, least of all their database.
+for (const name of Object.keys(process.env)) {
+  if ((name.startsWith("PLUMBLINE_") && !name.startsWith("PLUMBLINE_E2E_")) || name.endsWith("_API_KEY")) Reflect.deleteProperty(process.env, name);
+}
+
 // Playwright loads this file in the runner and again in each worker: the first one makes the folder, the others inherit its name.
 process.env.PLUMBLINE_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "plumbline-e2e-"));
 
