@@ -1,0 +1,195 @@
+"""Portfolios in the database. Every query is scoped to the acting person; what they may not see does not exist."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from plumbline.access.grants import delete_grants
+from plumbline.access.policy import visible, writable
+from plumbline.access.principal import Principal
+from plumbline.core.clock import utc_now
+from plumbline.core.errors import NotFound, NotPermitted
+from plumbline.core.ids import PortfolioId, new_id
+from plumbline.market_data.instruments import InstrumentKind
+from plumbline.portfolios.holdings import Account, Lot, PortfolioBook
+from plumbline.portfolios.models import AccountRow, HoldingLotRow, PortfolioRow, SnapshotRow, TransactionRow
+from plumbline.portfolios.snapshot import PortfolioSnapshot, frozen_lots
+from plumbline.portfolios.transactions import Transaction, TransactionKind
+
+
+@dataclass(frozen=True)
+class NewPortfolio:
+    """What an import stores."""
+
+    name: str
+    currency: str
+    benchmark: str
+    imported_as_of: date
+    source_file: str
+    content_digest: str
+    lots: tuple[Lot, ...]
+    transactions: tuple[Transaction, ...] = ()
+    import_key: str | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class ImportedBefore:
+    """The portfolio that an import key already made."""
+
+    id: PortfolioId
+    content_digest: str
+
+
+async def list_books(session: AsyncSession, principal: Principal) -> tuple[PortfolioBook, ...]:
+    """Every portfolio the person may see, oldest import first."""
+    query = _query(principal).order_by(PortfolioRow.created_at, PortfolioRow.id)
+    return tuple(_book(row) for row in (await session.execute(query)).scalars())
+
+
+async def get_book(session: AsyncSession, principal: Principal, portfolio_id: str) -> PortfolioBook:
+    """The portfolio with this id; `NotFound` when there is none that the person may see."""
+    row = (await session.execute(_query(principal).where(PortfolioRow.id == portfolio_id))).scalar_one_or_none()
+    if row is None:
+        raise NotFound(f"No portfolio '{portfolio_id}' among yours. `plumbline portfolios` lists them.", subject=portfolio_id)
+    return _book(row)
+
+
+async def find_import(session: AsyncSession, principal: Principal, import_key: str) -> ImportedBefore | None:
+    """What an earlier import of this person with the same key made, or None."""
+    query = select(PortfolioRow.id, PortfolioRow.content_digest).where(
+        PortfolioRow.owner_id == principal.user_id, PortfolioRow.import_key == import_key
+    )
+    found = (await session.execute(query)).one_or_none()
+    return None if found is None else ImportedBefore(PortfolioId(found.id), found.content_digest)
+
+
+async def names_of_owner(session: AsyncSession, principal: Principal) -> frozenset[str]:
+    """The names that the person's own portfolios have."""
+    return frozenset((await session.execute(select(PortfolioRow.name).where(PortfolioRow.owner_id == principal.user_id))).scalars())
+
+
+async def add_portfolio(session: AsyncSession, principal: Principal, new: NewPortfolio) -> PortfolioId:
+    """Store a portfolio of the person with its lots and transactions."""
+    portfolio_id = PortfolioId(new_id("pf"))
+    session.add(
+        PortfolioRow(
+            id=portfolio_id, owner_id=principal.user_id, name=new.name, base_currency=new.currency, benchmark=new.benchmark,
+            imported_as_of=new.imported_as_of, source_file=new.source_file, content_digest=new.content_digest,
+            import_key=new.import_key, demo=new.demo, created_at=utc_now(),
+        )
+    )  # fmt: skip
+    await session.flush()
+    accounts = _account_rows(portfolio_id, new.lots)
+    session.add_all(accounts.values())
+    await session.flush()
+    session.add_all(_lot_rows(portfolio_id, new.lots, accounts))
+    session.add_all(_transaction_rows(portfolio_id, new.transactions))
+    await session.flush()
+    return portfolio_id
+
+
+async def rename_portfolio(session: AsyncSession, principal: Principal, portfolio_id: str, *, name: str) -> None:
+    """Give a portfolio another name; the person must own it or have a grant to write."""
+    await _require_writable(session, principal, portfolio_id)
+    await session.execute(update(PortfolioRow).where(PortfolioRow.id == portfolio_id).values(name=name))
+
+
+async def delete_portfolio(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
+    """Delete a portfolio with all it holds, and the grants on it; only its owner may."""
+    await _require_writable(session, principal, portfolio_id)
+    query = delete(PortfolioRow).where(PortfolioRow.id == portfolio_id, PortfolioRow.owner_id == principal.user_id)
+    deleted = (await session.execute(query.returning(PortfolioRow.id))).scalar_one_or_none()
+    if deleted is None:
+        raise NotPermitted("Only the owner of a portfolio may delete it.", subject=portfolio_id)
+    await delete_grants(session, PortfolioId(portfolio_id))
+
+
+async def keep_snapshot(session: AsyncSession, snapshot: PortfolioSnapshot) -> None:
+    """Store the frozen holdings under their digest, once, so that a replay can compare with them."""
+    known = await session.get(SnapshotRow, snapshot.digest)
+    if known is None:
+        frozen = json.dumps(frozen_lots(snapshot.lots))
+        session.add(
+            SnapshotRow(
+                digest=snapshot.digest, portfolio_id=snapshot.portfolio_id, as_of=snapshot.as_of, frozen=frozen, created_at=utc_now()
+            )
+        )
+        await session.flush()
+
+
+async def _require_writable(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
+    await get_book(session, principal, portfolio_id)  # what is not visible is not found
+    condition = writable(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id)
+    query = select(PortfolioRow.id).where(PortfolioRow.id == portfolio_id, condition)
+    if (await session.execute(query)).scalar_one_or_none() is None:
+        raise NotPermitted("You may read this portfolio, not change it. Ask its owner for a grant to write.", subject=portfolio_id)
+
+
+def _query(principal: Principal) -> Select[tuple[PortfolioRow]]:
+    return (
+        select(PortfolioRow)
+        .where(visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id))
+        .options(selectinload(PortfolioRow.accounts), selectinload(PortfolioRow.holdings), selectinload(PortfolioRow.transactions))
+    )
+
+
+def _book(row: PortfolioRow) -> PortfolioBook:
+    accounts = {account.id: Account(account.name, account.masked_number) for account in row.accounts}
+    return PortfolioBook(
+        id=PortfolioId(row.id), name=row.name, currency=row.base_currency, benchmark=row.benchmark, imported_as_of=row.imported_as_of,
+        lots=tuple(_lot(lot, accounts) for lot in row.holdings), transactions=tuple(_transaction(entry) for entry in row.transactions),
+        demo=row.demo,
+    )  # fmt: skip
+
+
+def _lot(row: HoldingLotRow, accounts: dict[str, Account]) -> Lot:
+    return Lot(
+        symbol=row.symbol, kind=InstrumentKind(row.kind), quantity=row.quantity, currency=row.currency,
+        cost_basis_per_share=row.cost_basis_per_share, opened_on=row.opened_on,
+        account=accounts.get(row.account_id) if row.account_id else None,
+    )  # fmt: skip
+
+
+def _transaction(row: TransactionRow) -> Transaction:
+    return Transaction(
+        booked_on=row.booked_on, kind=TransactionKind(row.kind), amount=row.amount, currency=row.currency, symbol=row.symbol,
+        quantity=row.quantity, price=row.price,
+    )  # fmt: skip
+
+
+def _account_rows(portfolio_id: str, lots: Iterable[Lot]) -> dict[Account, AccountRow]:
+    accounts = dict.fromkeys(lot.account for lot in lots if lot.account)
+    return {
+        account: AccountRow(
+            id=new_id("acct"), portfolio_id=portfolio_id, position=position, name=account.name, masked_number=account.masked_number
+        )
+        for position, account in enumerate(accounts)
+    }
+
+
+def _lot_rows(portfolio_id: str, lots: Iterable[Lot], accounts: dict[Account, AccountRow]) -> Iterable[HoldingLotRow]:
+    return [
+        HoldingLotRow(
+            id=new_id("lot"), portfolio_id=portfolio_id, account_id=accounts[lot.account].id if lot.account else None, position=position,
+            symbol=lot.symbol, kind=lot.kind.value, quantity=lot.quantity, cost_basis_per_share=lot.cost_basis_per_share,
+            currency=lot.currency, opened_on=lot.opened_on,
+        )
+        for position, lot in enumerate(lots)
+    ]  # fmt: skip
+
+
+def _transaction_rows(portfolio_id: str, transactions: Iterable[Transaction]) -> Iterable[TransactionRow]:
+    return [
+        TransactionRow(
+            id=new_id("txn"), portfolio_id=portfolio_id, account_id=None, position=position, booked_on=entry.booked_on,
+            kind=entry.kind.value, symbol=entry.symbol, quantity=entry.quantity, price=entry.price, amount=entry.amount,
+            currency=entry.currency,
+        )
+        for position, entry in enumerate(transactions)
+    ]  # fmt: skip
