@@ -146,9 +146,7 @@ CASES: dict[str, dict[str, Callable[[], float]]] = {
         "hull_call": lambda: hull(is_call=True),
         "hull_put": lambda: hull(is_call=False),
         "haug_call": lambda: float(option_value(OptionTerms(65, 0.25, is_call=True), OptionMarket(60, 0.30, 0.08))),
-        "haug_put_with_dividend": lambda: float(
-            option_value(OptionTerms(95, 0.5, is_call=False), OptionMarket(100, 0.20, 0.10, 0.05))
-        ),
+        "haug_put_with_dividend": lambda: float(option_value(OptionTerms(95, 0.5, is_call=False), OptionMarket(100, 0.20, 0.10, 0.05))),
         "hull_delta": lambda: float(option_delta(*TWENTY_WEEKS)),
         "hull_value_20_weeks": lambda: float(option_value(*TWENTY_WEEKS)),
     },
@@ -160,9 +158,9 @@ CASES: dict[str, dict[str, Callable[[], float]]] = {
     },
     "shock": {
         "beta_1_5_index_falls_10_percent": lambda: index_falls([1000.0], [1.5]),
-        "direct_and_by_beta": lambda: shock_impact(
-            np.array([1000.0, 500.0]), np.array([-0.10, np.nan]), betas=np.array([1.0, 0.8]), driver_move=-0.10
-        ).total,
+        "direct_and_by_beta": lambda: (
+            shock_impact(np.array([1000.0, 500.0]), np.array([-0.10, np.nan]), betas=np.array([1.0, 0.8]), driver_move=-0.10).total
+        ),
         "short_gains": lambda: shock_impact(np.array([-500.0]), np.array([-0.10])).total,
     },
 }

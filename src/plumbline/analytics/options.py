@@ -9,6 +9,10 @@ from plumbline.analytics.observations import BoolArray, FloatArray, scalar_or_ar
 from plumbline.core.errors import InvalidInput, MissingData
 
 
+_CERTAIN = 1e-12
+"""Below this deviation of the logarithm of the spot nothing is uncertain, and dividing by it would overflow."""
+
+
 @dataclass(frozen=True)
 class OptionTerms:
     """What the contract says; scalars or arrays that broadcast. `years` to expiry, 0 or less = expired."""
@@ -64,7 +68,7 @@ class _Inputs:
     discounted_spot: FloatArray
     discounted_strike: FloatArray
     dividend_discount: FloatArray
-    deviation: FloatArray  # volatility * sqrt(years); 0 = nothing is uncertain any more
+    deviation: FloatArray  # volatility * sqrt(years)
     sign: FloatArray  # 1 call, -1 put
 
 
@@ -91,7 +95,7 @@ def _inputs(terms: OptionTerms, market: OptionMarket) -> _Inputs:
 
 def _normal_points(inputs: _Inputs) -> tuple[FloatArray, FloatArray]:
     """d1 and d2; plus or minus infinity where nothing is uncertain, so that the normal probabilities become 0 or 1."""
-    certain = inputs.deviation == 0.0
+    certain = inputs.deviation < _CERTAIN
     in_the_money = inputs.sign * (inputs.discounted_spot - inputs.discounted_strike) > 0.0
     limit = np.where(in_the_money, inputs.sign, -inputs.sign) * np.inf
     with np.errstate(divide="ignore"):  # a spot of zero: its logarithm is minus infinity, which is what is meant

@@ -101,6 +101,8 @@ def _sorted(returns: FloatArray) -> FloatArray:
     series = as_series(returns)
     if series.ndim == 1:
         require_observations(int((~np.isnan(series)).sum()))
+    if series.shape[0] == 0:
+        return np.full((1, *series.shape[1:]), np.nan)  # no session at all: like one session without returns
     return np.sort(series, axis=0)
 
 
