@@ -11,6 +11,7 @@ docstring):
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from plumbline.access.principal import Principal
 from plumbline.agent.events import ArtifactPayload, Plan
@@ -18,7 +19,9 @@ from plumbline.agent.schemas import PageContext
 from plumbline.core.ids import PortfolioId, RunId
 from plumbline.facts.ledger import Ledger
 from plumbline.market_data.market import MarketView
+from plumbline.portfolios.holdings import PortfolioBook
 from plumbline.portfolios.platform import Platform
+from plumbline.portfolios.snapshot import PortfolioSnapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,11 @@ SILENT = RunListener(plan=_ignore, artifact=_ignore)
 
 @dataclass(frozen=True, kw_only=True)
 class RunDeps:
-    """The context of one run. `view` is cut at the run's day: nothing later can be read through it."""
+    """The context of one run. `view` is cut at the run's day: nothing later can be read through it.
+
+    `books` are the portfolios with their lots, read once: a run speaks of one state of them. `snapshots` collects the
+    frozen inputs that its tools used, for the lineage of facts.
+    """
 
     principal: Principal
     platform: Platform
@@ -59,6 +66,8 @@ class RunDeps:
     page: PageContext | None
     question: str
     run_id: RunId | None = None
+    books: tuple[PortfolioBook, ...] = ()
+    snapshots: dict[tuple[PortfolioId, date], PortfolioSnapshot] = field(default_factory=dict)
     listener: RunListener = field(default=SILENT)
 
     def emit(self, plan: Plan) -> None:

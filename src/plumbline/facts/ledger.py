@@ -16,6 +16,7 @@ class Ledger:
         self._unit_of = unit_of
         self._facts: dict[FactId, Fact] = {}
         self._known: dict[tuple[object, ...], FactId] = {}
+        self._newest = 0
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts.values())
@@ -41,11 +42,16 @@ class Ledger:
         for fact in facts:
             self._facts[fact.id] = fact
             self._known[_identity(fact)] = fact.id
+        self.reserve([fact.id for fact in facts])
+
+    def reserve(self, fact_ids: list[FactId]) -> None:
+        """Never give these ids to a new fact: an earlier answer of the thread cites them."""
+        self._newest = max([self._newest, *(int(fact_id[1:]) for fact_id in fact_ids)])
 
     def _record(self, figure: Figure, lineage: Lineage) -> Fact:
         owner = figure.owner
         fact = Fact(
-            id=FactId(f"f{len(self._facts) + 1}"),
+            id=FactId(f"f{self._newest + 1}"),
             measure=figure.measured.measure,
             subject=owner.subject,
             value=figure.value,
@@ -61,6 +67,7 @@ class Ledger:
         known = self._known.get(_identity(fact))
         if known is not None:
             return self._facts[known]
+        self._newest += 1
         self._facts[fact.id] = fact
         self._known[_identity(fact)] = fact.id
         return fact
