@@ -32,7 +32,6 @@ web() {
 }
 
 browser() {
-  step "web build" scripts/setup.sh web
   step "chromium" scripts/install-chromium.sh
   step "playwright" npm --prefix web run e2e --silent
 }
@@ -46,7 +45,10 @@ case "${1:-all}" in
     step "pytest" .venv/bin/python -m pytest -n 2
     ;;
   lint) lint ;;
-  e2e) browser ;;
+  e2e)
+    step "web build" scripts/setup.sh web
+    browser
+    ;;
   *)
     echo "Expected all, lint or e2e, found '$1'." >&2
     exit 2

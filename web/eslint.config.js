@@ -49,11 +49,11 @@ export default tseslint.config(
 function importZones() {
   const features = existsSync("src/features") ? readdirSync("src/features") : [];
   return [
-    ...SHARED.map((name) => zone(`src/${name}`, ["@/features/**", "@/app/**"], `${name} is shared: it may not know features or pages.`)),
+    ...SHARED.map((name) => zone(`src/${name}`, ["**/features/**", "**/app/**"], `${name} is shared: it may not know features or pages.`)),
     ...features.map((name) =>
       zone(
         `src/features/${name}`,
-        ["@/app/**", "@/features/*/**", `!@/features/${name}/**`, "../*"],
+        ["@/app/**", "@/features/*/**", `!@/features/${name}/**`, "../**"],
         "A feature imports only itself and shared folders, through '@/'; pages in src/app join features.",
       ),
     ),
