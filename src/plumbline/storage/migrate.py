@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, inspect, pool, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from plumbline.core.errors import Conflict
 from plumbline.storage.database import async_url, is_sqlite, sqlite_engine
@@ -27,6 +27,11 @@ _LOCK_KEY = 7_160_513  # any number, the same in every process: two servers that
 async def current(url: str) -> str | None:
     """The revision that the database has, or None when it is empty."""
     return await _run(url, _current)
+
+
+async def revision_of(session: AsyncSession) -> str | None:
+    """The revision of the database behind an open session."""
+    return await (await session.connection()).run_sync(_current)
 
 
 async def upgrade(url: str) -> bool:
@@ -67,14 +72,16 @@ def _revisions() -> set[str]:
 
 
 def _alembic(connection: Connection, verb: str, revision: str) -> None:
-    from alembic import command  # a quarter of a second, and most starts have nothing to migrate
+    # Late: a quarter of a second, and most starts have nothing to migrate.
+    from alembic import command
 
     act: Callable[[Any, str], None] = {"upgrade": command.upgrade, "downgrade": command.downgrade}[verb]
     act(_config(connection), revision)
 
 
 def _differences(connection: Connection, metadata: MetaData) -> list[str]:
-    from alembic.autogenerate import compare_metadata  # see _alembic
+    # Late: see _alembic.
+    from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -82,7 +89,8 @@ def _differences(connection: Connection, metadata: MetaData) -> list[str]:
 
 
 def _write_revision(connection: Connection, metadata: MetaData, message: str, revision: str) -> Path:
-    from alembic import command  # see _alembic
+    # Late: see _alembic.
+    from alembic import command
 
     config = _config(connection)
     config.attributes["metadata"] = metadata
@@ -93,7 +101,8 @@ def _write_revision(connection: Connection, metadata: MetaData, message: str, re
 
 
 def _config(connection: Connection) -> Any:
-    from alembic.config import Config  # see _alembic
+    # Late: see _alembic.
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))

@@ -1,0 +1,40 @@
+"""The built web app: hashed assets, and its page for every address that a person may open."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+
+router = APIRouter(include_in_schema=False)
+
+_FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
+_ASK_AGAIN = "no-cache"
+_NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Plumbline</title>
+<body style="font: 16px system-ui; margin: 4rem auto; max-width: 40rem">
+<h1>The web app is not built</h1><p>Run <code>make web</code> in the checkout, then load this page again.
+The API works: its description is at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.</p></body></html>"""
+
+
+@router.get("/assets/{name}")
+async def asset(name: str) -> Response:
+    """A file of the build, cached for ever."""
+    path = STATIC / "assets" / name
+    if path.parent != STATIC / "assets" or not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path, headers={"cache-control": _FOR_EVER})
+
+
+@router.get("/{path:path}")
+async def page(path: str) -> Response:
+    """The web app for its own routes; files of its root (icon, manifest) as they are."""
+    if path.startswith("api/"):
+        raise HTTPException(404)
+    if path and "/" not in path and path != "index.html" and (STATIC / path).is_file():
+        return FileResponse(STATIC / path, headers={"cache-control": _ASK_AGAIN})
+    index = STATIC / "index.html"
+    if not index.is_file():
+        return HTMLResponse(_NOT_BUILT, status_code=503, headers={"cache-control": "no-store"})
+    return FileResponse(index, headers={"cache-control": _ASK_AGAIN})

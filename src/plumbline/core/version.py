@@ -1,0 +1,5 @@
+"""The version of the running product."""
+
+from importlib.metadata import version
+
+PRODUCT_VERSION = version("plumbline")
