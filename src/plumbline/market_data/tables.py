@@ -5,6 +5,8 @@ Errors name the file, the row as a spreadsheet counts it (the header is row 1) a
 
 import csv
 import gzip
+import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -105,7 +107,7 @@ def read_header(path: Path) -> tuple[str, ...]:
     try:
         with _open_text(path) as text:
             line = text.readline()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise _unreadable(path, error) from error
     return tuple(name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)), []))
 
@@ -120,22 +122,31 @@ def read_table(path: Path) -> Table:
             frame = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
             return Table(path=path, header=tuple(str(name).strip() for name in frame.columns), frame=frame)
         header = read_header(path)
-        with _open_text(path) as text:
-            delimiter = _delimiter(text.readline())
-            frame = pd.read_csv(
-                text,
-                sep=delimiter,
-                header=None,
-                names=range(len(header)),
-                index_col=False,
-                # A company may be called NA: only an empty cell is nothing.
-                keep_default_na=False,
-                na_values=[""],
-                low_memory=False,
-            )
-    except (OSError, EOFError, ValueError) as error:
+        frame = _read_rows(path, len(header))
+    except (OSError, EOFError, ValueError, zlib.error, pd.errors.ParserWarning) as error:
         raise _unreadable(path, error) from error
     return Table(path=path, header=header, frame=frame)
+
+
+def _read_rows(path: Path, n_columns: int) -> "pd.DataFrame":
+    import pandas as pd  # see `Table.days`
+
+    with _open_text(path) as text, warnings.catch_warnings():
+        # Rows that are longer than the header would lose cells with no more than a warning.
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        delimiter = _delimiter(text.readline())
+        text.seek(0)  # so that errors count the header as row 1
+        return pd.read_csv(
+            text,
+            sep=delimiter,
+            header=0,
+            names=range(n_columns),
+            index_col=False,
+            # A company may be called NA: only an empty cell is nothing.
+            keep_default_na=False,
+            na_values=[""],
+            low_memory=False,
+        )
 
 
 def _open_text(path: Path) -> TextIO:
