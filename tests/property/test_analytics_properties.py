@@ -128,6 +128,23 @@ def test_a_table_gives_what_its_columns_give(table: tuple[np.ndarray, np.ndarray
             np.testing.assert_allclose(whole[..., column], np.asarray(figure(returns[:, column])), atol=1e-12)
 
 
+@given(tables(), st.data())
+def test_betas_of_a_table_are_those_of_its_columns_with_and_without_gaps(table: tuple[np.ndarray, np.ndarray], data: st.DataObject) -> None:
+    returns, _ = table
+    benchmark = data.draw(hnp.arrays(np.float64, returns.shape[0], elements=RETURN))
+    gap = data.draw(st.integers(0, returns.shape[0] - 1))
+    assume(np.std(benchmark) > 1e-3 and np.std(np.delete(benchmark, gap)) > 1e-3)
+    with_gap = returns.copy()
+    with_gap[gap, 0] = np.nan
+    for rows in (returns, with_gap):
+        whole = np.asarray(beta(rows, benchmark))
+        for column in range(rows.shape[1]):
+            kept = ~np.isnan(rows[:, column])
+            alone = np.cov(rows[kept, column], benchmark[kept])
+            assert whole[column] == pytest.approx(alone[0, 1] / alone[1, 1], abs=1e-8)
+            assert whole[column] == pytest.approx(float(beta(rows[:, column], benchmark)), abs=1e-8)
+
+
 @given(SERIES, st.floats(-5.0, 5.0))
 def test_volatility_scales_with_the_size_of_k(returns: np.ndarray, scale: float) -> None:
     scaled = float(volatility_annualized(returns * scale, periods_per_year=252))

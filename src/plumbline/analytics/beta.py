@@ -29,7 +29,7 @@ def beta(returns: FloatArray, benchmark: FloatArray) -> float | FloatArray:
     Golden: tests/golden/beta.csv
     """
     own, other = _centered_pairs(returns, benchmark)
-    return ratio_or_error((own * other).sum(axis=0), _square_sum(other), what="a variance of the benchmark")
+    return ratio_or_error(_products(own, other), _products(other, other), what="a variance of the benchmark")
 
 
 def correlation(returns: FloatArray, other: FloatArray) -> float | FloatArray:
@@ -41,8 +41,8 @@ def correlation(returns: FloatArray, other: FloatArray) -> float | FloatArray:
     Golden: tests/golden/beta.csv
     """
     one, two = _centered_pairs(returns, other)
-    scale = np.sqrt(_square_sum(one)) * np.sqrt(_square_sum(two))
-    ratio = ratio_or_error((one * two).sum(axis=0), scale, what="a standard deviation of both series")
+    scale = np.sqrt(_products(one, one)) * np.sqrt(_products(two, two))
+    ratio = ratio_or_error(_products(one, two), scale, what="a standard deviation of both series")
     return np.clip(ratio, -1.0, 1.0) if isinstance(ratio, np.ndarray) else min(1.0, max(-1.0, ratio))
 
 
@@ -72,11 +72,13 @@ def _centered_pairs(returns: FloatArray, benchmark: FloatArray) -> tuple[FloatAr
     if other.ndim != 1 or own.shape[0] != other.shape[0]:
         message = f"Expected a benchmark of as many rows as the returns, found shapes {own.shape} and {other.shape}."
         raise ValueError(message)
-    if own.ndim == 2:
-        other = np.broadcast_to(other[:, None], own.shape)
-    both = ~(np.isnan(own) | np.isnan(other))
+    both = ~(np.isnan(own) | np.isnan(other if own.ndim == 1 else other[:, None]))
     if own.ndim == 1:
         require_observations(int(both.sum()), what="sessions that both series share")
+    if both.all() and both.shape[0] >= 2:  # the benchmark stays one series, whatever the number of assets
+        return _without_noise(own - own.mean(axis=0), own), _without_noise(other - other.mean(), other)
+    if own.ndim == 2:
+        other = np.broadcast_to(other[:, None], own.shape)
     return _centered(own, both), _centered(other, both)
 
 
@@ -84,9 +86,20 @@ def _centered(series: FloatArray, both: BoolArray) -> FloatArray:
     count = both.sum(axis=0)
     kept = np.where(both, series, 0.0)
     centered = np.where(both, series - kept.sum(axis=0) / np.maximum(count, 1), 0.0)
-    noise = np.abs(centered).max(axis=0, initial=0.0) <= RELATIVE_ZERO * np.abs(kept).max(axis=0, initial=0.0)
-    return np.where(count < 2, np.nan, np.where(noise, 0.0, centered))
+    return np.where(count < 2, np.nan, _without_noise(centered, kept))
 
 
-def _square_sum(centered: FloatArray) -> FloatArray:
-    return np.asarray((centered**2).sum(axis=0))
+def _without_noise(centered: FloatArray, series: FloatArray) -> FloatArray:
+    noise = _largest(centered) <= RELATIVE_ZERO * _largest(series)
+    return np.where(noise, 0.0, centered) if noise.any() else centered
+
+
+def _largest(series: FloatArray) -> FloatArray:
+    return np.asarray(np.maximum(series.max(axis=0, initial=0.0), -series.min(axis=0, initial=0.0)))
+
+
+def _products(one: FloatArray, two: FloatArray) -> FloatArray:
+    """Sum over sessions of the product; one of them may be a single series for all columns of the other."""
+    if one.ndim == two.ndim:
+        return np.asarray(np.einsum("t...,t...->...", one, two))
+    return np.asarray(two @ one if one.ndim == 2 else one @ two)

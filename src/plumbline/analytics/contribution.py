@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumbline.analytics.observations import RELATIVE_ZERO, FloatArray, as_series, require_observations
+from plumbline.analytics.observations import RELATIVE_ZERO, BoolArray, FloatArray, as_series, require_observations
 from plumbline.core.errors import CalculationFailed, MissingData
 
 
@@ -43,18 +43,15 @@ def volatility_contributions(returns: FloatArray, weights: FloatArray, *, period
     """
     table, held = _checked(returns, weights)
     used = held != 0.0
-    complete = ~np.isnan(table[:, used]).any(axis=1)
-    n_observations = int(complete.sum())
+    rows = _complete_rows(table, used)
+    n_observations = rows.shape[0]
     require_observations(n_observations, what="sessions with a return of every holding")
-    rows = table[complete]
-    portfolio = rows[:, used] @ held[used]
+    portfolio = rows @ held if used.all() else rows[:, used] @ held[used]
     centered = portfolio - portfolio.mean()
-    largest = float(np.abs(rows[:, used] * held[used]).max(initial=0.0))
-    if float(np.abs(centered).max()) <= RELATIVE_ZERO * largest or not used.any():
+    if not used.any() or float(np.abs(centered).max()) <= RELATIVE_ZERO * _size(rows[:, used], held[used]):
         message = "Expected a portfolio whose value varies, found zero volatility (all cash, or a perfect hedge)."
         raise CalculationFailed(message)
-    # centered sums to zero, so centering the rows as well would change nothing but the rounding
-    covariances = (rows - rows.mean(axis=0)).T @ centered / (n_observations - 1)
+    covariances = rows.T @ centered / (n_observations - 1)  # centered sums to zero, so the rows need not be centered
     parts = np.where(used, held * np.where(used, covariances, 0.0), 0.0)
     deviation = float(np.sqrt(parts.sum()))
     scale = np.sqrt(periods_per_year)
@@ -68,7 +65,11 @@ def volatility_contributions(returns: FloatArray, weights: FloatArray, *, period
 
 
 def grouped_contributions(contributions: FloatArray, groups: Sequence[str]) -> dict[str, float]:
-    """Contributions added up per group, in the order in which groups first appear."""
+    """Contributions added up per group, in the order in which groups first appear.
+
+    Missing: a NaN contribution makes its group NaN.
+    Raises: ValueError unless there is one group per contribution.
+    """
     if len(groups) != contributions.shape[0]:
         message = f"Expected one group per contribution, found {len(groups)} for {contributions.shape[0]}."
         raise ValueError(message)
@@ -76,6 +77,18 @@ def grouped_contributions(contributions: FloatArray, groups: Sequence[str]) -> d
     for group, part in zip(groups, contributions.tolist(), strict=True):
         totals[group] = totals.get(group, 0.0) + part
     return totals
+
+
+def _complete_rows(table: FloatArray, used: BoolArray) -> FloatArray:
+    """Sessions in which every asset that is used has a return; the table itself, not a copy, when these are all."""
+    missing = np.isnan(table)
+    missing[:, ~used] = False
+    return table[~missing.any(axis=1)] if missing.any() else table
+
+
+def _size(rows: FloatArray, held: FloatArray) -> float:
+    """How large the portfolio's return could have been without any offset between holdings."""
+    return float(np.maximum(rows.max(axis=0), -rows.min(axis=0)) @ np.abs(held))
 
 
 def _checked(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:

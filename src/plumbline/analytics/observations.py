@@ -68,10 +68,12 @@ def moments(returns: FloatArray) -> Moments:
     if series.ndim == 1:
         require_observations(int(count))
     enough = count >= 2
-    mean = np.where(enough, np.where(valid, series, 0.0).sum(axis=0) / np.maximum(count, 1), np.nan)
-    centered = np.where(valid, series - mean, 0.0)
-    deviation = np.sqrt((centered**2).sum(axis=0) / np.maximum(count - 1, 1))
-    largest = np.abs(np.where(valid, series, 0.0)).max(axis=0, initial=0.0)
+    gaps = not valid.all()  # a copy without NaN is made only where there is one
+    kept = np.where(valid, series, 0.0) if gaps else series
+    mean = np.where(enough, kept.sum(axis=0) / np.maximum(count, 1), np.nan)
+    centered = np.where(valid, kept - mean, 0.0) if gaps else kept - mean
+    deviation = np.sqrt(np.einsum("t...,t...->...", centered, centered) / np.maximum(count - 1, 1))
+    largest = np.maximum(kept.max(axis=0, initial=0.0), -kept.min(axis=0, initial=0.0))
     deviation = np.where(deviation <= RELATIVE_ZERO * largest, 0.0, deviation)
     return Moments(count=count, mean=mean, deviation=np.where(enough, deviation, np.nan))
 
@@ -100,7 +102,9 @@ def as_series(returns: FloatArray) -> FloatArray:
     if series.ndim not in (1, 2):
         message = f"Expected (n_observations,) or (n_observations, n_assets), found shape {series.shape}."
         raise ValueError(message)
-    if np.isinf(series).any():
+    with np.errstate(invalid="ignore"):  # the sum of plus and minus infinity
+        total = series.sum()
+    if not np.isfinite(total) and np.isinf(series).any():  # one quick pass where all is well
         message = "Expected finite returns, found an infinite one. Check the prices for a zero."
         raise CalculationFailed(message)
     return series

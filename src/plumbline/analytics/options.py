@@ -8,7 +8,6 @@ from scipy.special import ndtr
 from plumbline.analytics.observations import BoolArray, FloatArray, scalar_or_array
 from plumbline.core.errors import InvalidInput, MissingData
 
-
 _CERTAIN = 1e-12
 """Below this deviation of the logarithm of the spot nothing is uncertain, and dividing by it would overflow."""
 
