@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from plumbline.analytics.observations import BoolArray, FloatArray, scalar_or_array
 from plumbline.core.errors import InvalidInput, MissingData
@@ -45,7 +44,7 @@ def option_value(terms: OptionTerms, market: OptionMarket) -> float | FloatArray
     """
     inputs = _inputs(terms, market)
     spot, strike, growth = inputs.discounted_spot, inputs.discounted_strike, _normal_points(inputs)
-    value = inputs.sign * (spot * ndtr(inputs.sign * growth[0]) - strike * ndtr(inputs.sign * growth[1]))
+    value = inputs.sign * (spot * _probability(inputs.sign * growth[0]) - strike * _probability(inputs.sign * growth[1]))
     return scalar_or_array(np.maximum(value, 0.0))
 
 
@@ -58,7 +57,7 @@ def option_delta(terms: OptionTerms, market: OptionMarket) -> float | FloatArray
     """
     inputs = _inputs(terms, market)
     upper = _normal_points(inputs)[0]
-    delta = inputs.sign * inputs.dividend_discount * ndtr(inputs.sign * upper)
+    delta = inputs.sign * inputs.dividend_discount * _probability(inputs.sign * upper)
     return scalar_or_array(np.asarray(delta + 0.0))  # + 0.0 turns -0.0 into 0.0
 
 
@@ -103,3 +102,10 @@ def _normal_points(inputs: _Inputs) -> tuple[FloatArray, FloatArray]:
     upper = np.where(certain, limit, middle + 0.5 * inputs.deviation)
     lower = np.where(certain, limit, middle - 0.5 * inputs.deviation)
     return upper, lower
+
+
+def _probability(points: FloatArray) -> FloatArray:
+    """Standard normal distribution function."""
+    from scipy.special import ndtr  # here, because it takes 0.1 s to import and most portfolios hold no option
+
+    return np.asarray(ndtr(points))
