@@ -143,6 +143,8 @@ def _routing_detail(request: Request, error: HTTPException) -> str:
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = (error.headers or {}).get("allow", "another method")
         return f"Expected {allowed} at {path}, found {method}."
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        return "Expected a body in the form that its content type says, found something that can not be read. Send JSON in UTF-8."
     return str(error.detail)
 
 

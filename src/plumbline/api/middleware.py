@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
+from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,10 +49,6 @@ _QUIET = ("/assets/", "/healthz", "/readyz")
 log = structlog.get_logger("plumbline.http")
 
 
-class BodyTooLarge(Exception):
-    """More bytes arrived than were announced or allowed."""
-
-
 class RequestFrame:
     """Gives a request its id, its limits and its headers, and keeps one broken request from harming others."""
 
@@ -79,15 +76,12 @@ class RequestFrame:
 
     async def _guarded(self, scope: Scope, receive: Receive, response: "_Response") -> None:
         limit = self._max_upload_bytes if scope["path"].startswith(_UPLOADS) else BODY_LIMIT
+        if _announced(Headers(scope=scope)) > limit:
+            answer = problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ErrorKind.BUDGET_EXCEEDED, _too_large(limit))
+            await answer(scope, receive, response.send)
+            return
         try:
-            if _announced(Headers(scope=scope)) > limit:
-                raise BodyTooLarge
             await self._app(scope, _limited(receive, limit), response.send)
-        except BodyTooLarge:
-            detail = f"Expected at most {limit:,} bytes, found more. Send a smaller file, or raise PLUMBLINE_MAX_UPLOAD_BYTES for imports."
-            if not response.started:
-                answer = problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ErrorKind.BUDGET_EXCEEDED, detail)
-                await answer(scope, receive, response.send)
         except Exception:
             log.exception("request failed", method=scope["method"], path=scope["path"])
             if response.started:
@@ -130,6 +124,10 @@ def _announced(headers: Headers) -> int:
     return int(length) if length.isdigit() else 0
 
 
+def _too_large(limit: int) -> str:
+    return f"Expected at most {limit:,} bytes, found more. Send a smaller file, or raise PLUMBLINE_MAX_UPLOAD_BYTES for imports."
+
+
 def _limited(receive: Receive, limit: int) -> Receive:
     received = 0
 
@@ -139,7 +137,8 @@ def _limited(receive: Receive, limit: int) -> Receive:
         if message["type"] == "http.request":
             received += len(message.get("body", b""))
             if received > limit:
-                raise BodyTooLarge
+                # Of this class, because the framework turns any other error while it reads a body into "bad request".
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(limit))
         return message
 
     return limited
