@@ -1,7 +1,7 @@
 # Everything a person types. The work is done by small files in scripts/.
 PORT ?= 8000
 
-.PHONY: help run test lint types types-check e2e web lock
+.PHONY: help run test lint types types-check e2e web bench lock
 
 # Lists the targets.
 help:
@@ -34,6 +34,10 @@ e2e:
 # Builds the web app into src/plumbline/api/static, where the server finds it.
 web:
 	@scripts/setup.sh web
+
+# Prints every bar of speed beside what this machine reaches: start, help, first paint, answers.
+bench:
+	@scripts/bench.sh
 
 # Writes the lock files anew, keeping versions that still fit (needs uv).
 lock:
