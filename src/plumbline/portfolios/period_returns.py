@@ -15,7 +15,7 @@ from plumbline.portfolios.option_model import option_values_at
 from plumbline.portfolios.price_paths import RowArray, prices_at, session_day
 from plumbline.portfolios.results import PeriodComparison, PeriodReturn
 from plumbline.portfolios.snapshot import PortfolioSnapshot
-from plumbline.portfolios.subjects import benchmark_subject, portfolio_subject
+from plumbline.portfolios.subjects import benchmark_subject, holding_subject, portfolio_subject
 from plumbline.portfolios.valuation import Valuation, ValuedHolding
 
 REPORT_PERIODS = ("1d", "5d", "1m", "3m", "6m", "ytd", "1y", "3y", "5y")
@@ -48,28 +48,45 @@ def value_path(snapshot: PortfolioSnapshot, valuation: Valuation, view: MarketVi
 
 
 def portfolio_returns(
-    snapshot: PortfolioSnapshot, valuation: Valuation, view: MarketView, periods: Sequence[str] = REPORT_PERIODS
+    snapshot: PortfolioSnapshot,
+    valuation: Valuation,
+    view: MarketView,
+    periods: Sequence[str] = REPORT_PERIODS,
+    *,
+    benchmark: str | None = None,
 ) -> tuple[PeriodComparison, ...]:
-    """Return and change over each period, beside the benchmark's; a period that can not be answered says why."""
+    """Return and change over each period, beside a benchmark's (default: the portfolio's own); one without an answer says why."""
     spans = {period: span for period in periods if (span := _span(view, period)) is not None}
     rows = np.array(sorted({row for span in spans.values() for row in (span.base, span.end)}), dtype=np.int64)
     path = value_path(snapshot, valuation, view, rows)
-    reader = _Reader(snapshot, valuation, view, rows=rows, path=path)
+    reader = _Reader(snapshot, valuation, view, rows=rows, path=path, benchmark=benchmark or snapshot.benchmark)
     return tuple(reader.comparison(period, spans.get(period)) for period in periods)
 
 
-def benchmark_return(snapshot_benchmark: str, view: MarketView, period: str) -> PeriodReturn | None:
+def holding_returns(
+    holding: ValuedHolding, snapshot: PortfolioSnapshot, view: MarketView, periods: Sequence[str] = REPORT_PERIODS
+) -> tuple[PeriodComparison, ...]:
+    """Return of one holding's price (and change of its quantity in money) over each period, beside the benchmark's."""
+    subject = holding_subject(snapshot, holding.symbol, holding.label)
+    return tuple(_holding_comparison(holding, snapshot, view, subject=subject, period=period) for period in periods)
+
+
+def benchmark_return(benchmark: str, view: MarketView, period: str) -> PeriodReturn | None:
     """The benchmark's return over a period, or None when the market does not have it."""
-    if snapshot_benchmark not in view.market.columns:
+    if benchmark not in view.market.columns:
         return None
-    subject = benchmark_subject(view.instrument(snapshot_benchmark))
+    return symbol_return(benchmark, view, period, subject=benchmark_subject(view.instrument(benchmark)))
+
+
+def symbol_return(symbol: str, view: MarketView, period: str, *, subject: Subject) -> PeriodReturn:
+    """Return of a symbol's price over a period; without a price at its start it says so."""
     span = _span(view, period)
     if span is None:
         return _absent(subject, view, period, f"prices do not reach back over {period}")
-    prices = prices_at(view, snapshot_benchmark, np.array([span.base, span.end]))
+    prices = prices_at(view, symbol, np.array([span.base, span.end]))
     start = session_day(view, span.base)
     if not np.isfinite(prices).all():
-        return _absent(subject, view, period, f"{snapshot_benchmark} has no price on {start}")
+        return _absent(subject, view, period, f"{symbol} had no price on {start}")
     end = session_day(view, span.end)
     return PeriodReturn(subject=subject, as_of=end, period=period, start=start, value=float(prices[1] / prices[0] - 1.0))
 
@@ -81,10 +98,11 @@ class _Reader:
     view: MarketView
     rows: RowArray
     path: ValuePath
+    benchmark: str
 
     def comparison(self, period: str, span: PeriodSpan | None) -> PeriodComparison:
         own = self._own(period, span)
-        benchmark = benchmark_return(self.snapshot.benchmark, self.view, period)
+        benchmark = benchmark_return(self.benchmark, self.view, period)
         other = benchmark.value if benchmark else None
         return PeriodComparison(
             subject=own.subject, as_of=own.as_of, period=period, quality=own.quality,
@@ -121,6 +139,35 @@ def holding_changes(path: ValuePath) -> Iterator[tuple[ValuedHolding, float | No
             yield holding, None, None
         else:
             yield holding, last - first, last / first - 1.0 if first != 0.0 else None
+
+
+def _holding_comparison(
+    holding: ValuedHolding, snapshot: PortfolioSnapshot, view: MarketView, *, subject: Subject, period: str
+) -> PeriodComparison:
+    own = _holding_return(holding, snapshot, view, subject=subject, period=period)
+    other = benchmark_return(snapshot.benchmark, view, period)
+    active = None if own.value is None or other is None or other.value is None else own.value - other.value
+    return PeriodComparison(
+        subject=subject, as_of=own.as_of, period=period, quality=own.quality, reason=own.reason, portfolio=own, benchmark=other,
+        active=active,
+    )  # fmt: skip
+
+
+def _holding_return(
+    holding: ValuedHolding, snapshot: PortfolioSnapshot, view: MarketView, *, subject: Subject, period: str
+) -> PeriodReturn:
+    span = _span(view, period)
+    if span is None or holding.market_value is None:
+        return _absent(subject, view, period, holding.reason or f"prices do not reach back over {period}")
+    values = _holding_path(holding, snapshot, view, np.array([span.base, span.end]))
+    start = session_day(view, span.base)
+    if not np.isfinite(values).all():
+        return _absent(subject, view, period, f"{holding.symbol} had no price on {start}")
+    first, last = values.tolist()
+    return PeriodReturn(
+        subject=subject, as_of=session_day(view, span.end), period=period, start=start, value=last / first - 1.0 if first else None,
+        change=Money(amount=last - first, currency=snapshot.currency), quality=holding.quality, reason=holding.reason,
+    )  # fmt: skip
 
 
 def _holding_path(holding: ValuedHolding, snapshot: PortfolioSnapshot, view: MarketView, rows: RowArray) -> FloatArray:

@@ -131,7 +131,7 @@ async def _require_writable(session: AsyncSession, principal: Principal, portfol
         raise NotPermitted("You may read this portfolio, not change it. Ask its owner for a grant to write.", subject=portfolio_id)
 
 
-def _query(principal: Principal) -> Select[tuple[PortfolioRow]]:
+def _query(principal: Principal) -> Select[PortfolioRow]:
     return (
         select(PortfolioRow)
         .where(visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id))

@@ -46,6 +46,11 @@ class ValuedHolding:
         return self.kind is InstrumentKind.CASH
 
     @property
+    def label(self) -> str:
+        """What to call it in a sentence: the symbol, but for an option its terms."""
+        return self.contract.label if self.contract else self.symbol
+
+    @property
     def cost_basis(self) -> float | None:
         """Money paid, signed; None as soon as one lot has no cost."""
         if self.is_cash:
