@@ -49,6 +49,7 @@ class AnswerWriter:
         self.n_citations = 0
         self._length = 0
         self._last = "\n"
+        self._queue: list[Sentence] = []
         self._begin()
 
     def write(self, chunk: str) -> None:
@@ -97,7 +98,7 @@ class AnswerWriter:
     def _begin(self) -> None:
         self._filter = SuggestionFilter()
         self._releaser = self._new_releaser()
-        self._queue: list[Sentence] = []
+        self._queue = []
         self._is_answer = False
 
     def _new_releaser(self) -> AnswerReleaser:

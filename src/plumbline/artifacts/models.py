@@ -10,7 +10,7 @@ from plumbline.storage.tables import Base, JsonValue
 
 
 class ArtifactRow(Base):
-    """`run_id` has no foreign key: runs stand above artifacts, and an artifact outlives the thread it came from."""
+    """`run_id` has no foreign key: runs stand above artifacts. Deleting a thread deletes what its runs drew."""
 
     __tablename__ = "artifacts"
 

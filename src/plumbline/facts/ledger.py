@@ -1,6 +1,6 @@
 """The facts of one run, in the order in which its tools returned them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plumbline.core.errors import NotFound
 from plumbline.core.ids import FactId
@@ -37,14 +37,14 @@ class Ledger:
         """Record every figure of `result`; return its facts by their place in the result (JSON pointer)."""
         return {figure.path: self._record(figure, lineage) for figure in figures(result)}
 
-    def restore(self, facts: list[Fact]) -> None:
+    def restore(self, facts: Iterable[Fact]) -> None:
         """Take back facts that an earlier run of the same thread stored, keeping their ids."""
         for fact in facts:
             self._facts[fact.id] = fact
             self._known[_identity(fact)] = fact.id
-        self.reserve([fact.id for fact in facts])
+            self.reserve([fact.id])
 
-    def reserve(self, fact_ids: list[FactId]) -> None:
+    def reserve(self, fact_ids: Iterable[FactId]) -> None:
         """Never give these ids to a new fact: an earlier answer of the thread cites them."""
         self._newest = max([self._newest, *(int(fact_id[1:]) for fact_id in fact_ids)])
 

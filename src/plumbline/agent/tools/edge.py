@@ -12,12 +12,10 @@ from pydantic_ai.toolsets import AbstractToolset, FunctionToolset
 
 from plumbline.access.principal import Principal, Role
 from plumbline.agent.deps import RunDeps
-from plumbline.agent.tools.output import ToolOutput, tool_output
+from plumbline.agent.tools.output import ToolOutput
+from plumbline.agent.tools.recording import record
 from plumbline.agent.tools.tool import LEAST_ROLE, AnyTool
 from plumbline.core.errors import ErrorKind, PlumblineError
-from plumbline.core.ids import PortfolioId
-from plumbline.facts.calculate import Calculation
-from plumbline.facts.fact import Lineage
 from plumbline.facts.result import Result
 
 MAX_ROUNDS = 5
@@ -63,27 +61,6 @@ def toolset(tools: Sequence[AnyTool]) -> AbstractToolset[RunDeps]:
 def may_use(principal: Principal, tool: AnyTool) -> bool:
     """Whether the person's role allows the tool."""
     return _STRENGTH[principal.role] >= _STRENGTH[LEAST_ROLE[tool.permission]]
-
-
-def record(tool: AnyTool, result: Result, *, deps: RunDeps, call_id: str | None) -> ToolOutput:
-    """Enter the figures of `result` into the run's ledger and describe them."""
-    calculated = isinstance(result, Calculation)
-    lineage = Lineage(
-        calculation=tool.name,
-        version=tool.version,
-        snapshot=_snapshot(result, deps),
-        tool_call=call_id,
-        inputs=result.inputs if calculated else (),
-        formula=result.formula if calculated else None,
-    )
-    return tool_output(tool.name, tool.label, result, deps.ledger.record(result, lineage))
-
-
-def _snapshot(result: Result, deps: RunDeps) -> str:
-    """The digest of the frozen input: of the holdings where a portfolio was read, else of the market."""
-    portfolio = PortfolioId(result.subject.id.partition("/")[0])
-    read = deps.snapshots.get((portfolio, result.as_of))
-    return read.digest if read else f"{deps.platform.market.digest}@{result.as_of.isoformat()}"
 
 
 def _at_edge(tool: AnyTool) -> Tool[RunDeps]:

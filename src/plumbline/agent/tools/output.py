@@ -12,7 +12,9 @@ from plumbline.facts.fact import Fact, FactValue, Quality, Subject, Unit
 from plumbline.facts.formatting import format_fact
 from plumbline.facts.result import Measured, Result
 
-_NOT_SHOWN = frozenset({"subject", "as_of", "period", "quality", "reason", "account", "portfolio_id", "notes", "measure", "formula"})
+_NOT_SHOWN = frozenset(
+    {"subject", "as_of", "period", "quality", "reason", "account", "portfolio_id", "notes", "measure", "formula", "series"}
+)
 """Said elsewhere, or nobody's business outside: account names never go to a model provider."""
 
 

@@ -35,13 +35,17 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Tool(Generic[P, R]):
-    """A declared tool. `version` belongs to its facts' lineage and rises when what it returns changes its meaning."""
+    """A declared tool. `version` belongs to its facts' lineage and rises when what it returns changes its meaning.
+
+    `replayed_by` recalculates its facts when calling the tool itself again would do more than calculate.
+    """
 
     function: Callable[P, Awaitable[R]]
     permission: Permission
     effect: Effect
     label: str
     version: str = "1"
+    replayed_by: "AnyTool | None" = None
 
     @property
     def name(self) -> str:
@@ -54,10 +58,12 @@ class Tool(Generic[P, R]):
 AnyTool = Tool[..., Any]
 
 
-def tool(*, permission: Permission, effect: Effect, label: str, version: str = "1") -> Callable[[Callable[P, Awaitable[R]]], Tool[P, R]]:
+def tool(
+    *, permission: Permission, effect: Effect, label: str, version: str = "1", replayed_by: AnyTool | None = None
+) -> Callable[[Callable[P, Awaitable[R]]], Tool[P, R]]:
     """Declare an async function `(run, typed arguments) -> Result` as a tool; nothing is registered by this."""
 
     def declare(function: Callable[P, Awaitable[R]]) -> Tool[P, R]:
-        return Tool(function=function, permission=permission, effect=effect, label=label, version=version)
+        return Tool(function=function, permission=permission, effect=effect, label=label, version=version, replayed_by=replayed_by)
 
     return declare

@@ -1,0 +1,30 @@
+"""Every tool, written out: what a model may be offered, in this order."""
+
+from plumbline.agent.tools.arithmetic import calculate
+from plumbline.agent.tools.artifacts import create_artifact
+from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
+from plumbline.agent.tools.portfolios import (
+    get_holdings,
+    get_performance,
+    get_portfolio_overview,
+    get_position,
+    get_risk_contributors,
+    get_risk_report,
+    list_portfolios,
+)
+from plumbline.agent.tools.tool import AnyTool
+
+TOOLS: tuple[AnyTool, ...] = (
+    list_portfolios,
+    get_portfolio_overview,
+    get_holdings,
+    get_position,
+    get_risk_report,
+    get_risk_contributors,
+    get_performance,
+    get_quote,
+    compare_symbols,
+    get_price_history,
+    calculate,
+    create_artifact,
+)

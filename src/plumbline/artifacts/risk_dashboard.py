@@ -1,0 +1,90 @@
+"""The risk dashboard: headline figures, who contributes to the risk, and which limits hold. Drawn from one risk report."""
+
+from collections.abc import Mapping
+
+from plumbline.artifacts.slots import AnySlot, Board, LimitRow, LimitsSlot, Metric, MetricsSlot, NoteSlot, ParetoBar, ParetoSlot, Tone
+from plumbline.core.ids import FactId
+from plumbline.facts.fact import Fact
+from plumbline.portfolios.results import RiskReport
+
+KIND = "risk_dashboard"
+
+_HEADLINES: tuple[tuple[str, str], ...] = (
+    ("Risk score", "/score/score"),
+    ("Volatility, 1 year", "/volatility/days_252"),
+    ("Beta", "/beta"),
+    ("Value at risk 95%, 1 day", "/tail_risk/historical_value_at_risk_95"),
+    ("Expected shortfall 95%, 1 day", "/tail_risk/historical_expected_shortfall_95"),
+    ("Maximum drawdown", "/drawdown/maximum"),
+    ("Effective positions", "/concentration/effective_positions"),
+)
+_CONTEXT = {
+    "/tail_risk/historical_value_at_risk_95": ("in money", "/tail_risk/historical_value_at_risk_95_money"),
+    "/tail_risk/historical_expected_shortfall_95": ("in money", "/tail_risk/historical_expected_shortfall_95_money"),
+    "/volatility/days_252": ("last 21 sessions", "/volatility/days_21"),
+    "/concentration/effective_positions": ("holdings", "/concentration/n_holdings"),
+}
+
+
+def risk_dashboard(report: RiskReport, facts: Mapping[str, Fact]) -> Board:
+    """Draw `report`, whose figures are `facts` by their place in it (JSON pointer)."""
+    slots: list[AnySlot] = [_metrics(facts)]
+    if report.contributions:
+        slots.append(_pareto(report, facts))
+    if report.limits:
+        slots.append(_limits(report, facts))
+    slots += [NoteSlot(text=note) for note in report.notes]
+    return Board(
+        as_of=report.as_of,
+        title=f"Risk of {report.name}",
+        slots=tuple(slots),
+        facts={fact.id: fact for fact in facts.values()},
+    )
+
+
+def _metrics(facts: Mapping[str, Fact]) -> MetricsSlot:
+    return MetricsSlot(title="Risk at a glance", metrics=tuple(_metric(label, path, facts) for label, path in _HEADLINES if path in facts))
+
+
+def _metric(label: str, path: str, facts: Mapping[str, Fact]) -> Metric:
+    context_label, context_path = _CONTEXT.get(path, (None, ""))
+    context = facts.get(context_path)
+    return Metric(
+        label=label,
+        fact=facts[path].id,
+        context_label=context_label if context else None,
+        context=context.id if context else None,
+        tone=Tone.NEUTRAL,
+    )
+
+
+def _pareto(report: RiskReport, facts: Mapping[str, Fact]) -> ParetoSlot:
+    bars = tuple(
+        ParetoBar(
+            id=holding.symbol,
+            label=holding.symbol,
+            fact=facts[f"/contributions/{index}/risk_contribution"].id,
+            weight=_id(facts, f"/contributions/{index}/weight"),
+        )
+        for index, holding in enumerate(report.contributions)
+    )
+    return ParetoSlot(title="Share of the portfolio's volatility", bars=bars)
+
+
+def _limits(report: RiskReport, facts: Mapping[str, Fact]) -> LimitsSlot:
+    rows = tuple(
+        LimitRow(
+            label=limit.label,
+            status=limit.status,
+            fact=facts[f"/limits/{index}/figure/value"].id,
+            level=facts[f"/limits/{index}/level"].id,
+            headroom=facts[f"/limits/{index}/headroom"].id,
+        )
+        for index, limit in enumerate(report.limits)
+    )
+    return LimitsSlot(title="Limits", rows=rows)
+
+
+def _id(facts: Mapping[str, Fact], path: str) -> FactId | None:
+    fact = facts.get(path)
+    return fact.id if fact else None
