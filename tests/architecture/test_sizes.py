@@ -29,11 +29,11 @@ def test_parameter_lists_are_short() -> None:
     assert not long, f"Expected at most {PARAMETERS} parameters, found more: group what belongs together in a dataclass: {long}"
 
 
-def test_parameters_after_the_third_are_named_by_the_caller() -> None:
-    """House style asks for names after the second. A third is allowed where the order is obvious; methods follow their interface."""
-    public = [function for function in functions("src") if not function.in_class and not function.node.name.startswith("_")]
-    anonymous = [function.where for function in public if len(_positional(function)) > 3]
-    assert not anonymous, f"Put a * before these parameters, so that callers must name them: {anonymous}"
+def test_parameters_that_could_be_swapped_unnoticed_are_named_by_the_caller() -> None:
+    """Two amounts or two dates in the wrong order pass every type check; different types do not."""
+    public = [function for function in functions("src") if not function.node.name.startswith("_")]
+    risky = {function.where: types for function in public if not _called_by_name(function) and (types := _repeated_types(function))}
+    assert not risky, f"Put a * before the third parameter, so that callers must name what has the type of another one: {risky}"
 
 
 def _line_count(text: str) -> int:
@@ -54,3 +54,14 @@ def _positional(function: Function) -> list[ast.arg]:
 
 def _parameter_count(function: Function) -> int:
     return len(_positional(function)) + len(function.node.args.kwonlyargs)
+
+
+def _called_by_name(function: Function) -> bool:
+    """By the model framework and the web framework; methods follow the interface that they implement."""
+    return function.in_class or any(function.path.is_relative_to(PACKAGE / folder) for folder in ("agent/tools", "api/routes", "cli"))
+
+
+def _repeated_types(function: Function) -> list[str]:
+    """The third and later positional parameters whose type an earlier one has as well. Two of a type may stand at the front."""
+    types = [ast.unparse(argument.annotation) if argument.annotation else "" for argument in _positional(function)]
+    return [name for place, name in enumerate(types) if place >= 2 and name in types[:place]]
