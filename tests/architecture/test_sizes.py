@@ -57,8 +57,9 @@ def _parameter_count(function: Function) -> int:
 
 
 def _called_by_name(function: Function) -> bool:
-    """By the model framework and the web framework; methods follow the interface that they implement."""
-    return function.in_class or any(function.path.is_relative_to(PACKAGE / folder) for folder in ("agent/tools", "api/routes", "cli"))
+    """By the frameworks of model, web, command line and migrations; methods follow the interface that they implement."""
+    folders = ("agent/tools", "api/routes", "cli", "storage/migrations")
+    return function.in_class or any(function.path.is_relative_to(PACKAGE / folder) for folder in folders)
 
 
 def _repeated_types(function: Function) -> list[str]:

@@ -71,14 +71,14 @@ def holding_returns(
     return tuple(_holding_comparison(holding, snapshot, view, subject=subject, period=period) for period in periods)
 
 
-def benchmark_return(benchmark: str, view: MarketView, period: str) -> PeriodReturn | None:
+def benchmark_return(benchmark: str, view: MarketView, *, period: str) -> PeriodReturn | None:
     """The benchmark's return over a period, or None when the market does not have it."""
     if benchmark not in view.market.columns:
         return None
-    return symbol_return(benchmark, view, period, subject=benchmark_subject(view.instrument(benchmark)))
+    return symbol_return(benchmark, view, period=period, subject=benchmark_subject(view.instrument(benchmark)))
 
 
-def symbol_return(symbol: str, view: MarketView, period: str, *, subject: Subject) -> PeriodReturn:
+def symbol_return(symbol: str, view: MarketView, *, period: str, subject: Subject) -> PeriodReturn:
     """Return of a symbol's price over a period; without a price at its start it says so."""
     span = _span(view, period)
     if span is None:
@@ -102,7 +102,7 @@ class _Reader:
 
     def comparison(self, period: str, span: PeriodSpan | None) -> PeriodComparison:
         own = self._own(period, span)
-        benchmark = benchmark_return(self.benchmark, self.view, period)
+        benchmark = benchmark_return(self.benchmark, self.view, period=period)
         other = benchmark.value if benchmark else None
         return PeriodComparison(
             subject=own.subject, as_of=own.as_of, period=period, quality=own.quality,
@@ -145,7 +145,7 @@ def _holding_comparison(
     holding: ValuedHolding, snapshot: PortfolioSnapshot, view: MarketView, *, subject: Subject, period: str
 ) -> PeriodComparison:
     own = _holding_return(holding, snapshot, view, subject=subject, period=period)
-    other = benchmark_return(snapshot.benchmark, view, period)
+    other = benchmark_return(snapshot.benchmark, view, period=period)
     active = None if own.value is None or other is None or other.value is None else own.value - other.value
     return PeriodComparison(
         subject=subject, as_of=own.as_of, period=period, quality=own.quality, reason=own.reason, portfolio=own, benchmark=other,

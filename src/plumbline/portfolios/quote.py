@@ -46,7 +46,7 @@ def quote_report(view: MarketView, symbol: str, *, benchmark: str = "SP500") -> 
         symbol=instrument.symbol, name=instrument.name, kind=instrument.kind.value, sector=instrument.sector,
         industry=instrument.industry, exchange=instrument.exchange, description=instrument.description,
         price=_money(last.price, last), price_on=last.on,
-        returns=tuple(symbol_return(instrument.symbol, view, period, subject=subject) for period in REPORT_PERIODS),
+        returns=tuple(symbol_return(instrument.symbol, view, period=period, subject=subject) for period in REPORT_PERIODS),
         high_52w=_money(high, last), low_52w=_money(low, last), distance_from_high=1.0 - last.price / high,
         volatility=own[0], beta=own[1] if instrument.symbol != benchmark else 1.0, maximum_drawdown=own[2],
         fundamentals=_fundamentals(instrument, view, last), notes=tuple(finding.message for finding in _marked(view, instrument)),

@@ -65,10 +65,10 @@ def _satisfies(target: Target, condition: Condition, excluded: list[Excluded]) -
     if figure.number is None:
         excluded.append(Excluded(label=target.subject.label, reason=figure.reason or "it has no such figure"))
         return False
-    return compare(abs(figure.number) if condition.absolute else figure.number, condition.operator, condition.value)
+    return compare(abs(figure.number) if condition.absolute else figure.number, condition.operator, level=condition.value)
 
 
-def compare(value: float, operator: Operator, level: float) -> bool:
+def compare(value: float, operator: Operator, *, level: float) -> bool:
     """Whether `value operator level` holds."""
     match operator:
         case "above":
