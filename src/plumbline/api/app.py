@@ -1,5 +1,6 @@
 """Composes the HTTP edge: middleware, error table, routes, the web app."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from plumbline.access.attempts import FailedAttempts
+from plumbline.agent.recovery import recover_runs
+from plumbline.agent.registry import RunRegistry
 from plumbline.api.dependencies import is_secure
 from plumbline.api.errors import PROBLEM_RESPONSES, add_error_handlers
 from plumbline.api.middleware import RequestFrame
@@ -29,7 +32,18 @@ Errors are RFC 9457 problem details."""
 
 
 def create_app(platform: Platform) -> FastAPI:
-    """The ASGI application over an opened platform. Closing it closes the platform's database."""
+    """The ASGI application over an opened platform, which its caller closes."""
+    app = routed_app()
+    app.state.platform = platform
+    app.state.failed_sign_ins = FailedAttempts()
+    app.state.runs = RunRegistry(platform.settings)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(RequestFrame, max_upload_bytes=platform.settings.max_upload_bytes, secure=is_secure(platform.settings))
+    return app
+
+
+def routed_app() -> FastAPI:
+    """Every route and the error table, without anything to work on: enough to describe the API."""
     app = FastAPI(
         title="Plumbline",
         version=PRODUCT_VERSION,
@@ -40,19 +54,20 @@ def create_app(platform: Platform) -> FastAPI:
         lifespan=_lifespan,
         responses=PROBLEM_RESPONSES,
     )
-    app.state.platform = platform
-    app.state.failed_sign_ins = FailedAttempts()
     add_error_handlers(app)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     app.include_router(health.router)
     app.include_router(static.router)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)
-    app.add_middleware(RequestFrame, max_upload_bytes=platform.settings.max_upload_bytes, secure=is_secure(platform.settings))
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Answers of an earlier process are closed at the start; at the end, those of this one are stored as far as they are."""
+    runs: RunRegistry = app.state.runs
+    await recover_runs(app.state.platform.database)
+    preloading = asyncio.create_task(runs.preload())
     yield
-    await app.state.platform.database.close()
+    preloading.cancel()
+    await runs.close()

@@ -11,6 +11,7 @@ from plumbline.access.principal import Principal
 from plumbline.access.schemas import Scope
 from plumbline.access.secret import csrf_token, same
 from plumbline.access.sessions import Lifetimes, find_session, touch_session
+from plumbline.agent.registry import RunRegistry
 from plumbline.core.errors import NotPermitted, NotSignedIn
 from plumbline.core.settings import Settings
 from plumbline.portfolios.platform import Platform
@@ -27,6 +28,15 @@ def current_platform(request: Request) -> Platform:
 
 
 CurrentPlatform = Annotated[Platform, Depends(current_platform)]
+
+
+def current_runs(request: Request) -> RunRegistry:
+    """The runs of the chat that this process is answering."""
+    runs: RunRegistry = request.app.state.runs
+    return runs
+
+
+CurrentRuns = Annotated[RunRegistry, Depends(current_runs)]
 
 
 async def current_principal(request: Request, platform: CurrentPlatform) -> Principal:

@@ -15,6 +15,7 @@ from plumbline.core.errors import InvalidInput
 PREFIX = "PLUMBLINE_"
 _PROVIDERS = ("anthropic", "openai", "google")
 _DATABASES = ("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgresql+asyncpg://", "postgres://")
+_EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - recognized here, not bound to
 _DAY_HOURS = 24
 
 
@@ -119,14 +120,15 @@ class Settings(BaseSettings):
     @property
     def origin(self) -> str:
         """The address that people type: scheme, host and port."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        host = "127.0.0.1" if self.host in _EVERY_ADDRESS else self.host
+        host = f"[{host}]" if ":" in host else host
         return self.public_url or f"http://{host}:{self.port}"
 
 
-def load_settings() -> Settings:
-    """Read the settings from the environment; raise `InvalidInput` with one line that names the variable."""
+def load_settings(**given: Any) -> Settings:
+    """Read the settings from the environment, `given` first; raise `InvalidInput` with one line that names the variable."""
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         variable = _variable(str(first["loc"][0])) if first["loc"] else None
@@ -160,6 +162,12 @@ def source_of(name: str, environment: Mapping[str, str] = os.environ) -> str:
     """Where the value of the field `name` comes from: a variable, or `default`."""
     upper = {key.upper() for key in environment}
     return next((variable for variable in variables(name) if variable in upper), "default")
+
+
+def unknown_variables(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Variables that look like ours but set nothing: most likely misspelled."""
+    known = {variable for name in Settings.model_fields for variable in variables(name)}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
 def printable(settings: Settings, name: str) -> str:

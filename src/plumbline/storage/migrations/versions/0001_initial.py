@@ -34,6 +34,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entries_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "quality_findings",
+        sa.Column("market_digest", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("provider", sa.String(length=200), nullable=False),
+        sa.Column(
+            "code",
+            sa.Enum(
+                "gap",
+                "stale_end",
+                "stale_run",
+                "suspected_split",
+                "price_jump",
+                "bad_print",
+                "non_positive",
+                "duplicate_date",
+                "duplicate_symbol",
+                "not_a_session",
+                "unknown_symbol",
+                name="code",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "severity",
+            sa.Enum("info", "warning", "error", name="severity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("symbol", sa.String(length=32), nullable=True),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.Column("until_date", sa.Date(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=True),
+        sa.Column("marked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("market_digest", "position", name=op.f("pk_quality_findings")),
+    )
+    with op.batch_alter_table("quality_findings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quality_findings_symbol"), ["symbol"], unique=False)
+
+    op.create_table(
         "users",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -41,7 +83,6 @@ def upgrade() -> None:
             "role", sa.Enum("user", "risk", "admin", name="role", native_enum=False, create_constraint=True, length=32), nullable=False
         ),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("disabled_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     )
     op.create_table(
@@ -109,48 +150,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("owner_id", "import_key", name="uq_portfolios_owner_id_import_key"),
         sa.UniqueConstraint("owner_id", "name", name="uq_portfolios_owner_id_name"),
     )
-    op.create_table(
-        "quality_findings",
-        sa.Column("market_digest", sa.String(length=64), nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("provider", sa.String(length=200), nullable=False),
-        sa.Column(
-            "code",
-            sa.Enum(
-                "gap",
-                "stale_end",
-                "stale_run",
-                "suspected_split",
-                "price_jump",
-                "bad_print",
-                "non_positive",
-                "duplicate_date",
-                "duplicate_symbol",
-                "not_a_session",
-                "unknown_symbol",
-                name="code",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "severity",
-            sa.Enum("info", "warning", "error", name="severity", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("symbol", sa.String(length=32), nullable=True),
-        sa.Column("on_date", sa.Date(), nullable=False),
-        sa.Column("until_date", sa.Date(), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("value", sa.Double(), nullable=True),
-        sa.Column("marked", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("market_digest", "position", name=op.f("pk_quality_findings")),
-    )
-    with op.batch_alter_table("quality_findings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_quality_findings_symbol"), ["symbol"], unique=False)
-
     op.create_table(
         "sessions",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -350,10 +349,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sessions_user_id"))
 
     op.drop_table("sessions")
-    with op.batch_alter_table("quality_findings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_quality_findings_symbol"))
-
-    op.drop_table("quality_findings")
     op.drop_table("portfolios")
     with op.batch_alter_table("grants", schema=None) as batch_op:
         batch_op.drop_index("ix_grants_portfolio_id")
@@ -369,6 +364,10 @@ def downgrade() -> None:
 
     op.drop_table("api_tokens")
     op.drop_table("users")
+    with op.batch_alter_table("quality_findings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quality_findings_symbol"))
+
+    op.drop_table("quality_findings")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_user_id"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_action"))

@@ -1,0 +1,45 @@
+"""The command line acts in this process as the owner of the installation: same functions, same checks, no server needed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from plumbline.access.principal import Principal
+from plumbline.access.users import ensure_owner
+from plumbline.core.settings import Settings, ensure_data_dir, load_settings
+from plumbline.portfolios.platform import Platform, opened_platform
+from plumbline.storage import migrate
+
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """An opened installation and its owner. `is_new` is true on the first start."""
+
+    platform: Platform
+    owner: Principal
+    is_new: bool
+
+
+@asynccontextmanager
+async def opened_installation(settings: Settings) -> AsyncIterator[Installation]:
+    """Migrate and open everything; the first time, create the owner and load the demo portfolios."""
+    ensure_data_dir(settings)
+    await migrate.upgrade(settings.database_url)
+    async with opened_platform(settings) as platform:
+        async with platform.database.write() as session:
+            owner, is_new = await ensure_owner(session)
+        yield Installation(platform=platform, owner=owner, is_new=is_new)
+
+
+def run_locally(work: Callable[[Platform, Principal], Awaitable[Outcome]]) -> Outcome:
+    """Open the installation of the settings, do the work as its owner, close it."""
+
+    async def run() -> Outcome:
+        async with opened_installation(load_settings()) as installation:
+            return await work(installation.platform, installation.owner)
+
+    return asyncio.run(run())

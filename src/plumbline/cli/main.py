@@ -1,0 +1,34 @@
+"""The command `plumbline`. One file a command; each imports what is heavy only when it runs."""
+
+import typer
+
+from plumbline.cli.migrate import migrate
+from plumbline.cli.openapi import openapi
+from plumbline.cli.serve import serve
+from plumbline.cli.settings import settings
+from plumbline.cli.sign_in_link import sign_in_link
+from plumbline.cli.terminal import Commands
+from plumbline.cli.tokens import tokens
+
+_START = "Start"
+_OPERATE = "Operate"
+
+app = typer.Typer(
+    name="plumbline",
+    cls=Commands,
+    help="Portfolio and risk intelligence in which every figure can be traced to its calculation.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command(rich_help_panel=_START)(serve)
+app.command(rich_help_panel=_START)(sign_in_link)
+app.command(rich_help_panel=_OPERATE)(settings)
+app.command(rich_help_panel=_OPERATE)(migrate)
+app.command(rich_help_panel=_OPERATE)(openapi)
+app.add_typer(tokens, name="tokens", rich_help_panel=_OPERATE)
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,15 @@
+"""`plumbline sign-in-link`: a new one-time link, for instance when the first one was used or is too old."""
+
+from typing import Annotated
+
+import typer
+
+
+def sign_in_link(
+    port: Annotated[int | None, typer.Option(help="Port of the server, if it was started with one.", min=1, max=65535)] = None,
+) -> None:
+    """Print a one-time link that signs the owner in."""
+    # Late: `--help` must not wait for SQLAlchemy.
+    from plumbline.cli.owner import new_sign_in_link
+
+    typer.echo(new_sign_in_link(port))
