@@ -1,15 +1,21 @@
-"""Puts the loop together: the model of the settings, the offline analyst, the tools. Importing this costs most of a second."""
+"""Puts the engine together: the model of the settings, the offline analyst, the tools. Importing this costs most of a second."""
 
+from plumbline.agent.job import Engine
 from plumbline.agent.offline.analyst import decide
 from plumbline.agent.run import ChatLoop
 from plumbline.agent.tools.catalog import TOOLS
+from plumbline.agent.tools.replaying import recalculate
 from plumbline.core.settings import Settings
 from plumbline.llm.catalog import provider_model
 from plumbline.llm.offline import OfflineAnalyst
 
 
-def build_loop(settings: Settings) -> ChatLoop:
-    """The loop that the settings ask for; raises `InvalidInput` when a key is missing."""
+def build_engine(settings: Settings) -> Engine:
+    """The engine that the settings ask for; raises `InvalidInput` when a key is missing."""
+    return Engine(answer=_loop(settings), recalculate=recalculate)
+
+
+def _loop(settings: Settings) -> ChatLoop:
     offline = OfflineAnalyst(decide)
     model = provider_model(settings)
     if model is None:

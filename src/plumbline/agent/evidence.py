@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Protocol
 
 from plumbline.access.principal import Principal
 from plumbline.agent.asking import unit_of
@@ -23,12 +22,6 @@ from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.service import list_books
 
 _RELATIVE = 1e-9  # the same arithmetic on the same input; a library's summation order may differ
-
-
-class Recalculate(Protocol):
-    """Calls a tool again by its name; needs the model framework, so it is handed in."""
-
-    async def __call__(self, deps: RunDeps, tool: str, arguments: dict[str, Any]) -> None: ...
 
 
 async def get_evidence(platform: Platform, registry: RunRegistry, principal: Principal, run_id: str, *, fact_id: str) -> Evidence:
@@ -53,9 +46,7 @@ async def get_evidence(platform: Platform, registry: RunRegistry, principal: Pri
     )
 
 
-async def replay(
-    platform: Platform, registry: RunRegistry, principal: Principal, run_id: str, *, fact_id: str, recalculate: Recalculate
-) -> Replay:
+async def replay(platform: Platform, registry: RunRegistry, principal: Principal, run_id: str, *, fact_id: str) -> Replay:
     """Do the calculation behind a figure again, with the stored arguments on the stored day, and compare."""
     run, facts = await _facts(platform, registry, principal, run_id)
     fact = _found(facts, fact_id)
@@ -66,7 +57,8 @@ async def replay(
         )
     deps = await _deps(platform, principal, run, inputs=[facts[known] for known in fact.lineage.inputs if known in facts])
     n_inputs = len(deps.ledger)
-    await recalculate(deps, call.tool, call.arguments)
+    engine = await registry.engine()
+    await engine.recalculate(deps, call.tool, call.arguments)
     again = next((other for other in list(deps.ledger)[n_inputs:] if _same_figure(fact, other)), None)
     if again is None:
         return Replay(value=None, matches=False, snapshot_matches=False, note="The calculation no longer gives this figure.")

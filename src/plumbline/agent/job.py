@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any, Protocol
 
 from plumbline.agent.channel import RunChannel
 from plumbline.agent.deps import RunDeps
@@ -38,3 +39,17 @@ class RunJob:
 
 Loop = Callable[[RunJob], Awaitable[None]]
 """Answers the question of a job into its channel; raises `PlumblineError` when it can not go on."""
+
+
+class Recalculate(Protocol):
+    """Calls a tool again by its name, recording what it gives in the ledger of `deps`."""
+
+    async def __call__(self, deps: RunDeps, tool: str, arguments: dict[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything that needs the model framework."""
+
+    answer: Loop
+    recalculate: Recalculate

@@ -10,7 +10,7 @@ from typing import Literal, cast
 import structlog
 
 from plumbline.agent.events import Done, DoneEvent, ErrorEvent, Failure, Heartbeat, HeartbeatEvent
-from plumbline.agent.job import Loop, RunJob
+from plumbline.agent.job import Engine, RunJob
 from plumbline.agent.recorder import RunRecorder
 from plumbline.core.errors import ErrorKind, PlumblineError
 from plumbline.core.ids import RunId, ThreadId, UserId
@@ -41,11 +41,11 @@ class LiveRun:
 
 
 class RunRegistry:
-    """Starts runs, finds them again, stops them. `loop` is for tests; without it the loop of the settings is loaded once."""
+    """Starts runs, finds them again, stops them. `engine` is for tests; without it that of the settings is loaded once."""
 
-    def __init__(self, settings: Settings, *, loop: Loop | None = None) -> None:
+    def __init__(self, settings: Settings, *, engine: Engine | None = None) -> None:
         self._settings = settings
-        self._loop = loop
+        self._engine = engine
         self._loading = asyncio.Lock()
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
         self._live: dict[RunId, LiveRun] = {}
@@ -53,7 +53,7 @@ class RunRegistry:
     async def preload(self) -> None:
         """Import the model framework in a thread: called when the server listens, so that it neither delays the start nor a question."""
         try:
-            await self._loaded()
+            await self.engine()
         except PlumblineError as error:
             _log.error("model_not_usable", message=error.message)
 
@@ -81,16 +81,17 @@ class RunRegistry:
                 run.answering.cancel()
         await asyncio.gather(*(run.supervising for run in runs if run.supervising is not None), return_exceptions=True)
 
-    async def _loaded(self) -> Loop:
+    async def engine(self) -> Engine:
+        """The loop with its models, loaded at first use."""
         async with self._loading:
-            if self._loop is None:
-                self._loop = await asyncio.to_thread(_load_loop, self._settings)
-            return self._loop
+            if self._engine is None:
+                self._engine = await asyncio.to_thread(_load_engine, self._settings)
+            return self._engine
 
     async def _answer(self, run: LiveRun) -> None:
         async with self._slots:
-            loop = await self._loaded()
-            await loop(run.job)
+            engine = await self.engine()
+            await engine.answer(run.job)
 
     async def _supervise(self, run: LiveRun, answering: asyncio.Task[None]) -> None:
         """Only the answering is ever cancelled; storing what was said is not."""
@@ -150,7 +151,7 @@ def _outcome(run: LiveRun, answering: asyncio.Task[None]) -> tuple[Status, Failu
     return "partial", Failure(kind=ErrorKind.CALCULATION_FAILED, message=_UNEXPECTED)
 
 
-def _load_loop(settings: Settings) -> Loop:
+def _load_engine(settings: Settings) -> Engine:
     # The model framework takes most of a second to import: not before the server listens, and not in `plumbline --help`.
     assembly = importlib.import_module("plumbline.agent.assembly")
-    return cast("Loop", assembly.build_loop(settings))
+    return cast("Engine", assembly.build_engine(settings))
