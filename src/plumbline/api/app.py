@@ -13,7 +13,7 @@ from plumbline.agent.registry import RunRegistry
 from plumbline.api.dependencies import is_secure
 from plumbline.api.errors import PROBLEM_RESPONSES, add_error_handlers
 from plumbline.api.middleware import RequestFrame
-from plumbline.api.routes import health, measures, session, settings, static, tokens
+from plumbline.api.routes import artifacts, chat, health, measures, session, settings, static, tokens
 from plumbline.core.version import PRODUCT_VERSION
 from plumbline.portfolios.platform import Platform
 
@@ -23,6 +23,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     tokens.router,
     settings.router,
     measures.router,
+    chat.router,
+    artifacts.router,
 )
 _DESCRIPTION = """Portfolios, risk and chat of one Plumbline installation.
 
