@@ -75,7 +75,7 @@ create_venv() {
 
 install_python() {
   create_venv
-  local lock=$1 stamp=.venv/.stamp-$1 pip=(.venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check)
+  local lock=$1 stamp=.venv/.stamp-$1 pip=(.venv/bin/python -m pip install -qq --no-input --disable-pip-version-check)
   if ! unchanged "$stamp" "$(fingerprint "$lock")"; then
     say "installing Python packages from $lock (a minute or two the first time)"
     "${pip[@]}" --require-hashes -r "$lock" || stop "the Python packages could not be installed; pip's message is above. Run this again to continue."

@@ -19,7 +19,7 @@ process.env.PLUMBLINE_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "plumbline-e2e
 
 export const SERVER = {
   command: `${PLUMBLINE} serve --port ${PORT}`,
-  env: { PLUMBLINE_DATA_DIR: process.env.PLUMBLINE_E2E_DATA_DIR },
+  env: { PLUMBLINE_DATA_DIR: process.env.PLUMBLINE_E2E_DATA_DIR, PLUMBLINE_LOG_LEVEL: "warning" },
 };
 
 /** A fresh one-time link: each test signs in by itself and none waits for another. */
