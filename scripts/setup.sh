@@ -65,7 +65,7 @@ find_python() {
 
 # A virtual environment cannot be moved: its programs name the folder it was made in. Renew it only if it was, or if it is broken.
 create_venv() {
-  grep -qsF "$PWD/.venv/bin/python" .venv/bin/pip && .venv/bin/python -c 'import pip' 2>/dev/null && return
+  grep -qsF "$PWD/.venv/bin/python" .venv/bin/pip && .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
   local python
   python=$(find_python)
   "$python" -c 'import ensurepip' 2>/dev/null || stop "$python cannot create virtual environments; install its venv package (Debian: apt-get install python3-venv)."
