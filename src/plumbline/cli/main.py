@@ -2,6 +2,7 @@
 
 import typer
 
+from plumbline.cli.audit import audit
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
 from plumbline.cli.serve import serve
@@ -28,6 +29,7 @@ app.command(rich_help_panel=_START)(sign_in_link)
 app.command(rich_help_panel=_OPERATE)(settings)
 app.command(rich_help_panel=_OPERATE)(migrate)
 app.command(rich_help_panel=_OPERATE)(openapi)
+app.command(rich_help_panel=_OPERATE)(audit)
 app.add_typer(tokens, name="tokens", rich_help_panel=_OPERATE)
 
 if __name__ == "__main__":

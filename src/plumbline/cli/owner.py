@@ -1,4 +1,4 @@
-"""What the command line does for the owner without market data: sign-in links and API tokens."""
+"""What the command line does for the owner without market data: sign-in links, API tokens, the audit log."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,8 @@ from plumbline.access.principal import Principal
 from plumbline.access.schemas import ApiTokenEntry, ApiTokenIssued, ApiTokenRequest, Scope
 from plumbline.access.sign_in import create_sign_in_link
 from plumbline.access.users import get_owner
-from plumbline.audit.log import record
+from plumbline.audit.log import ChainReport, list_entries, record, verify_chain
+from plumbline.audit.models import AuditRow
 from plumbline.core.errors import InvalidInput
 from plumbline.core.settings import Settings, ensure_data_dir, load_settings
 from plumbline.storage import migrate
@@ -59,6 +60,15 @@ def end_token(token_id: str) -> None:
         await record(session, owner, action="api_token.revoke", subject=token_id)
 
     _as_owner(load_settings(), revoke)
+
+
+def audit_log(limit: int) -> tuple[list[AuditRow], ChainReport]:
+    """The newest entries, and whether the chain holds."""
+
+    async def look(session: AsyncSession, _owner: Principal) -> tuple[list[AuditRow], ChainReport]:
+        return await list_entries(session, limit=limit), await verify_chain(session)
+
+    return _as_owner(load_settings(), look)
 
 
 def _as_owner(settings: Settings, work: Callable[[AsyncSession, Principal], Awaitable[Outcome]]) -> Outcome:
