@@ -1,5 +1,6 @@
 """Figures of a return series: volatility, beta, correlation, drawdown, tail risk, ratios, best and worst days."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,10 +28,11 @@ from plumbline.query.figure import Figure, Parameters, absent
 from plumbline.query.figures_period import against
 from plumbline.query.periods import Span, resolve
 from plumbline.query.schemas import Ask
-from plumbline.query.series import Series, returns_of, series_of
+from plumbline.query.series import Series, path_of, returns_of, series_of
 from plumbline.query.targets import Target
 
 YEAR = "252d"
+_WINDOW = re.compile(r"\d+d")
 LEAST_SHARE_OF_WINDOW = 2 / 3
 """A figure over a window needs this share of its sessions, as the risk report asks for."""
 
@@ -65,14 +67,18 @@ class Sample:
         return self.span.start_day if point == 0 else days[point - 1].item()
 
 
-def statistic(compute: Statistic, *, default: str = YEAR, least: int = 2, relative: bool = False) -> Evaluator:
-    """Return an evaluator that applies `compute` to the target's returns over the period asked for."""
+def statistic(compute: Statistic, *, default: str = YEAR, least: int = 2, relative: bool = False, held: bool = False) -> Evaluator:
+    """Return an evaluator that applies `compute` to the target's returns over the period asked for.
+
+    `held` figures are of performance: over a named period they are of today's quantities held through it, as in the
+    performance report; over a window of sessions, and for all others, the exposures are constant.
+    """
 
     def evaluate(target: Target, ask: Ask) -> Figure:
         span = resolve(target.view, ask.period or default)
         parameters: Parameters = {"against": against(target, ask)} if relative and ask.against else {}
         try:
-            series = series_of(target, span)
+            series = path_of(target, span) if held and not _WINDOW.fullmatch(span.label) else series_of(target, span)
             if series.valid.size < max(least, int(min(span.n_returns, 60) * LEAST_SHARE_OF_WINDOW)):
                 return absent(_too_few(target, series, span), period=span.label)
             value = compute(Sample(target, ask, span, series))
@@ -93,28 +99,30 @@ def _too_few(target: Target, series: Series, span: Span) -> str:
 volatility = statistic(lambda sample: float(volatility_annualized(sample.returns, periods_per_year=TRADING_DAYS)))
 beta = statistic(lambda sample: float(beta_of(*sample.pair())), relative=True)
 correlation = statistic(lambda sample: float(correlation_of(*sample.pair())), relative=True)
-maximum_drawdown = statistic(lambda sample: deepest_drawdown(sample.returns).depth, least=1)
-current_drawdown = statistic(lambda sample: float(current_drawdown_of(sample.returns)), least=1)
-drawdown_peak_date = statistic(lambda sample: sample.day(deepest_drawdown(sample.returns).peak), least=1)
-drawdown_trough_date = statistic(lambda sample: sample.day(deepest_drawdown(sample.returns).trough), least=1)
-best_day = statistic(lambda sample: extreme_periods(sample.returns).best, least=1)
-worst_day = statistic(lambda sample: extreme_periods(sample.returns).worst, least=1)
-best_day_date = statistic(lambda sample: sample.day(extreme_periods(sample.returns).best_row + 1), least=1)
-worst_day_date = statistic(lambda sample: sample.day(extreme_periods(sample.returns).worst_row + 1), least=1)
-up_day_share = statistic(lambda sample: up_days(sample.returns), least=1)
-sharpe = statistic(lambda sample: float(sharpe_ratio(sample.returns, periods_per_year=TRADING_DAYS, risk_free_rate=sample.risk_free_rate)))
-sortino = statistic(lambda sample: float(sortino_ratio(sample.returns, periods_per_year=TRADING_DAYS)))
-downside = statistic(lambda sample: float(downside_deviation(sample.returns, periods_per_year=TRADING_DAYS)))
-tracking = statistic(lambda sample: tracking_error(*sample.pair(), periods_per_year=TRADING_DAYS), relative=True)
-information = statistic(lambda sample: information_ratio(*sample.pair(), periods_per_year=TRADING_DAYS), relative=True)
-up_capture = statistic(lambda sample: capture(*sample.pair()).up, relative=True)
-down_capture = statistic(lambda sample: capture(*sample.pair()).down, relative=True)
+maximum_drawdown = statistic(lambda sample: deepest_drawdown(sample.returns).depth, least=1, held=True)
+current_drawdown = statistic(lambda sample: float(current_drawdown_of(sample.returns)), least=1, held=True)
+drawdown_peak_date = statistic(lambda sample: sample.day(deepest_drawdown(sample.returns).peak), least=1, held=True)
+drawdown_trough_date = statistic(lambda sample: sample.day(deepest_drawdown(sample.returns).trough), least=1, held=True)
+best_day = statistic(lambda sample: extreme_periods(sample.returns).best, least=1, held=True)
+worst_day = statistic(lambda sample: extreme_periods(sample.returns).worst, least=1, held=True)
+best_day_date = statistic(lambda sample: sample.day(extreme_periods(sample.returns).best_row + 1), least=1, held=True)
+worst_day_date = statistic(lambda sample: sample.day(extreme_periods(sample.returns).worst_row + 1), least=1, held=True)
+up_day_share = statistic(lambda sample: up_days(sample.returns), least=1, held=True)
+sharpe = statistic(
+    lambda sample: float(sharpe_ratio(sample.returns, periods_per_year=TRADING_DAYS, risk_free_rate=sample.risk_free_rate)), held=True
+)
+sortino = statistic(lambda sample: float(sortino_ratio(sample.returns, periods_per_year=TRADING_DAYS)), held=True)
+downside = statistic(lambda sample: float(downside_deviation(sample.returns, periods_per_year=TRADING_DAYS)), held=True)
+tracking = statistic(lambda sample: tracking_error(*sample.pair(), periods_per_year=TRADING_DAYS), relative=True, held=True)
+information = statistic(lambda sample: information_ratio(*sample.pair(), periods_per_year=TRADING_DAYS), relative=True, held=True)
+up_capture = statistic(lambda sample: capture(*sample.pair()).up, relative=True, held=True)
+down_capture = statistic(lambda sample: capture(*sample.pair()).down, relative=True, held=True)
 n_observations = statistic(lambda sample: float(sample.returns.size), default="504d", least=1)
 
 
 def drawdown_recovery_date(target: Target, ask: Ask) -> Figure:
     """First session after the trough with a new high; absent while the peak has not been reached again."""
-    found = statistic(_recovery, least=1)(target, ask)
+    found = statistic(_recovery, least=1, held=True)(target, ask)
     if found.value is None and found.reason == "it is not defined on this series":
         return absent(f"the peak has not been reached again by {target.view.as_of}", period=found.period)
     return found

@@ -10,6 +10,7 @@ from plumbline.core.errors import MissingData
 from plumbline.facts.fact import Quality
 from plumbline.market_data.market import MarketView
 from plumbline.market_data.panel import SessionArray
+from plumbline.portfolios.period_returns import value_path
 from plumbline.portfolios.risk_series import LEAST_SHARE
 from plumbline.portfolios.valuation import ValuedHolding
 from plumbline.query.periods import Span
@@ -46,6 +47,27 @@ def series_of(target: Target, span: Span) -> Series:
     if symbol is None:
         raise MissingData(f"{target.subject.label} has no price history, so it has no return series.")
     return _of_instrument(symbol, target.view, span)
+
+
+def path_of(target: Target, span: Span) -> Series:
+    """Return the daily returns of today's quantities held through the span: for figures of performance.
+
+    An instrument, and whatever is not worth a positive amount throughout (a short book), is read as `series_of`.
+    Raises: MissingData when a holding has no price at the start.
+    """
+    if target.held is None or (target.members and _is_plain(target.members[0], target)):
+        return series_of(target, span)
+    path = value_path(target.held.snapshot, target.held.valuation, target.view, np.arange(span.base, span.end + 1))
+    wanted = {id(holding) for holding in target.members}
+    columns = [column for column, holding in enumerate(path.holdings) if id(holding) in wanted]
+    total = path.values[:, columns].sum(axis=1)
+    if not np.isfinite(total[0]):
+        missing = [path.holdings[column].symbol for column in columns if not np.isfinite(path.values[0, column])]
+        raise MissingData(f"{', '.join(missing)} had no price on {span.start_day}. Choose a later start.")
+    if not (total > 0.0).all():
+        return series_of(target, span)
+    quality = target.held.valuation.quality
+    return Series(total[1:] / total[:-1] - 1.0, _days(target.view, span), quality, target.held.valuation.reason)
 
 
 def returns_of(symbol: str, view: MarketView, span: Span) -> FloatArray:
