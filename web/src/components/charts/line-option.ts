@@ -1,0 +1,104 @@
+/** Lines over time in the house's axis style: zero line, names at the line's end, crosshair with all values. */
+import type { ChartOption } from "@/components/charts/echarts-core";
+import type { Palette } from "@/components/charts/palette";
+import type { Unit } from "@/api/types.gen";
+import { formatAxisMoney, formatFraction, formatValue } from "@/lib/format";
+
+export interface Line {
+  name: string;
+  values: readonly (number | null)[];
+}
+
+export interface LineChartData {
+  unit: Extract<Unit, "fraction" | "money" | "price">;
+  currency: string | null;
+  dates: readonly string[];
+  lines: readonly Line[];
+}
+
+const END_LABEL_ROOM = 92;
+
+export function lineOption({ unit, currency, dates, lines }: LineChartData, palette: Palette): ChartOption {
+  const print = (value: number) => formatValue(value, unit, currency, { signed: unit === "fraction" });
+  const labelAt = endLabelOffsets(lines);
+  return {
+    animation: false,
+    textStyle: { fontFamily: palette.font },
+    grid: { left: 56, right: END_LABEL_ROOM, top: 12, bottom: 26 },
+    tooltip: {
+      trigger: "axis",
+      // The HTML tooltip would set inline styles, which the Content Security Policy forbids.
+      renderMode: "richText",
+      confine: true,
+      backgroundColor: palette.raised,
+      borderColor: palette.line,
+      textStyle: { color: palette.ink, fontSize: 12, fontFamily: palette.font },
+      axisPointer: { lineStyle: { color: palette.zero } },
+      formatter: (items) => tooltipText(items, print),
+    },
+    xAxis: {
+      type: "category",
+      data: [...dates],
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, showMinLabel: true },
+    },
+    yAxis: {
+      type: "value",
+      scale: unit !== "fraction",
+      axisLabel: { color: palette.muted, fontSize: 11, formatter: (value: number) => axisText(value, unit, currency) },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    series: lines.map((line, index) => ({
+      type: "line" as const,
+      name: line.name,
+      data: [...line.values],
+      showSymbol: false,
+      connectNulls: false,
+      lineStyle: { width: index === 0 ? 2 : 1.5, type: index === 0 ? ("solid" as const) : ([5, 3] as number[]) },
+      itemStyle: { color: palette.series[index % palette.series.length] ?? palette.ink },
+      endLabel: {
+        show: true,
+        color: palette.series[index % palette.series.length] ?? palette.ink,
+        fontSize: 11,
+        distance: 4,
+        offset: [0, labelAt[index] ?? 0],
+        width: END_LABEL_ROOM - 12,
+        overflow: "truncate" as const,
+        formatter: line.name,
+      },
+      ...(index === 0 && unit === "fraction"
+        ? { markLine: { silent: true, symbol: "none", data: [{ yAxis: 0 }], lineStyle: { color: palette.zero, type: "solid" as const }, label: { show: false } } }
+        : {}),
+      emphasis: { disabled: true },
+    })),
+  };
+}
+
+/** Two lines that end close together would print their names over each other. */
+function endLabelOffsets(lines: readonly Line[]): number[] {
+  const ends = lines.map((line) => line.values.findLast((value) => value !== null) ?? 0);
+  const all = lines.flatMap((line) => line.values.filter((value) => value !== null));
+  const span = Math.max(...all) - Math.min(...all) || 1;
+  const [first, second] = ends;
+  if (first === undefined || second === undefined || Math.abs(first - second) / span > 0.07) return lines.map(() => 0);
+  return first >= second ? [-8, 8] : [8, -8];
+}
+
+function axisText(value: number, unit: LineChartData["unit"], currency: string | null): string {
+  if (unit === "fraction") return formatFraction(value).replace(/\.0+%$/, "%");
+  return formatAxisMoney(value, currency);
+}
+
+interface TooltipItem {
+  axisValue?: string | number;
+  seriesName?: string;
+  value?: unknown;
+}
+
+function tooltipText(items: unknown, print: (value: number) => string): string {
+  const list = (Array.isArray(items) ? items : [items]) as TooltipItem[];
+  const rows = list.flatMap((item) => (typeof item.value === "number" ? [`${item.seriesName ?? ""}  ${print(item.value)}`] : []));
+  return [list[0]?.axisValue ?? "", ...rows].join("\n");
+}

@@ -1,0 +1,74 @@
+/** One or two figures for each label, as bars on one scale with a zero line. */
+import { clsx } from "clsx";
+import { use } from "react";
+import type { BarRow } from "@/api/types.gen";
+import { BarTrack, scaleOf, type Scale } from "@/components/charts/bar-track";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { FactScope } from "@/components/figure/fact-scope";
+import { FactFigure } from "@/components/slots/fact-figure";
+import type { ViewProps } from "@/components/slots/view";
+
+const COLORS = ["bg-series-1", "bg-series-2"];
+
+export function BarsView({ slot, asOf }: ViewProps<"bars">) {
+  const { facts } = use(FactScope);
+  const valueOf = (id: string | null | undefined) => {
+    const value = id ? facts[id]?.value : null;
+    return typeof value === "number" ? value : null;
+  };
+  const scale = scaleOf(slot.rows.flatMap((row) => row.facts.map(valueOf)));
+  const columns = slot.series.length > 1 ? "grid-cols-[minmax(0,1fr)_4.5rem_4.5rem]" : "grid-cols-[minmax(0,1fr)_5rem]";
+  return (
+    <ChartFrame
+      title={slot.title}
+      asOf={asOf}
+      chart={
+        <>
+          <div className={clsx("grid gap-x-2 border-b border-line pb-1 text-2xs text-ink-3", columns)}>
+            <span />
+            {slot.series.map((name, index) => (
+              <span key={name} className="flex items-center justify-end gap-1 text-right">
+                <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-[2px]", COLORS[index])} />
+                {name}
+              </span>
+            ))}
+          </div>
+          <ul>
+            {slot.rows.map((row) => (
+              <Row key={row.id} row={row} columns={columns} scale={scale} valueOf={valueOf} />
+            ))}
+          </ul>
+        </>
+      }
+    />
+  );
+}
+
+interface RowProps {
+  row: BarRow;
+  columns: string;
+  scale: Scale;
+  valueOf: (id: string | null | undefined) => number | null;
+}
+
+function Row({ row, columns, scale, valueOf }: RowProps) {
+  return (
+    <li className={clsx("grid min-h-8 items-center gap-x-2 py-1", columns)}>
+      <div className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] items-center gap-2">
+        <span className="text-data leading-4">{row.label}</span>
+        <span className="flex flex-col gap-0.5">
+          {row.facts.map((id, index) => (
+            <span key={index} className={row.facts.length > 1 ? "h-1.5" : "h-3"}>
+              <BarTrack value={valueOf(id)} scale={scale} className={COLORS[index] ?? "bg-series-3"} />
+            </span>
+          ))}
+        </span>
+      </div>
+      {row.facts.map((id, index) => (
+        <span key={index} className={clsx("text-right text-data", index > 0 && "text-ink-2")}>
+          <FactFigure id={id} marks={false} />
+        </span>
+      ))}
+    </li>
+  );
+}

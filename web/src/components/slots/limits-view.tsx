@@ -1,0 +1,76 @@
+/** Limit checks: each rule with its figure, its limit and what is left, severity by icon and word. */
+import { CircleCheck, OctagonAlert, TriangleAlert, type LucideIcon } from "lucide-react";
+import { clsx } from "clsx";
+import type { LimitStatus } from "@/api/types.gen";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { FactFigure } from "@/components/slots/fact-figure";
+import type { ViewProps } from "@/components/slots/view";
+
+const STATES: Record<LimitStatus, { word: string; icon: LucideIcon; className: string }> = {
+  ok: { word: "Within", icon: CircleCheck, className: "text-ink-2" },
+  warn: { word: "Near", icon: TriangleAlert, className: "text-warn" },
+  breach: { word: "Breach", icon: OctagonAlert, className: "text-loss font-semibold" },
+};
+
+export function LimitsView({ slot, asOf }: ViewProps<"limits">) {
+  return (
+    <ChartFrame
+      title={slot.title}
+      asOf={asOf}
+      chart={
+        <table className="w-full text-data">
+          <thead>
+            <tr className="border-b border-line text-2xs text-ink-3">
+              <th scope="col" className="pb-1 text-left font-normal">
+                Rule
+              </th>
+              <th scope="col" className="pb-1 pl-2 text-left font-normal">
+                Status
+              </th>
+              <th scope="col" className="pb-1 pl-2 text-right font-normal">
+                Now
+              </th>
+              <th scope="col" className="pb-1 pl-2 text-right font-normal">
+                Limit
+              </th>
+              <th scope="col" className="hidden pb-1 pl-2 text-right font-normal sm:table-cell">
+                Headroom
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {slot.rows.map((row) => (
+              <tr key={row.label} className={clsx("border-b border-line/60 last:border-0", row.status === "breach" && "bg-loss-soft")}>
+                <th scope="row" className="py-1.5 text-left font-normal">
+                  {row.label}
+                </th>
+                <td className="py-1.5 pl-2">
+                  <StatusWord status={row.status} />
+                </td>
+                <td className="py-1.5 pl-2 text-right">
+                  <FactFigure id={row.fact} marks={false} />
+                </td>
+                <td className="py-1.5 pl-2 text-right text-ink-2">
+                  <FactFigure id={row.level} marks={false} />
+                </td>
+                <td className="hidden py-1.5 pl-2 text-right text-ink-2 sm:table-cell">
+                  <FactFigure id={row.headroom} marks={false} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      }
+    />
+  );
+}
+
+function StatusWord({ status }: { status: LimitStatus }) {
+  const { word, icon: Icon, className } = STATES[status];
+  return (
+    <span className={clsx("inline-flex items-center gap-1 whitespace-nowrap", className)}>
+      <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+      {word}
+    </span>
+  );
+}

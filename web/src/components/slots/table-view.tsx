@@ -1,0 +1,45 @@
+/** Rows of figures, right-aligned, under named columns. */
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { FactFigure } from "@/components/slots/fact-figure";
+import type { ViewProps } from "@/components/slots/view";
+
+export function TableView({ slot, asOf }: ViewProps<"table">) {
+  return (
+    <ChartFrame
+      title={slot.title}
+      asOf={asOf}
+      chart={
+        // A wide table scrolls by itself, and by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={slot.title}>
+          <table className="w-full text-data">
+            <thead>
+              <tr className="border-b border-line text-2xs text-ink-3">
+                <td />
+                {slot.columns.map((column) => (
+                  <th key={column} scope="col" className="pb-1 pl-3 text-right font-normal">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {slot.rows.map((row) => (
+                <tr key={row.id} className="border-b border-line/60 last:border-0">
+                  <th scope="row" className="py-1.5 text-left font-normal">
+                    {row.label}
+                  </th>
+                  {row.facts.map((id, index) => (
+                    <td key={index} className="py-1.5 pl-3 text-right whitespace-nowrap">
+                      <FactFigure id={id} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      }
+    />
+  );
+}

@@ -1,0 +1,65 @@
+/** The calculation behind one figure: what it is, how it was computed, from what, and the same again on request. */
+import { useQuery } from "@tanstack/react-query";
+import { getJson } from "@/api/client";
+import { measuresQuery } from "@/api/queries";
+import type { Evidence } from "@/api/types.gen";
+import type { EvidenceTarget } from "@/components/figure/figure-layer";
+import { Drawer } from "@/components/ui/drawer";
+import { ProblemCard } from "@/components/ui/problem-card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { FactDetails, type MeasureText } from "@/features/evidence/fact-details";
+import { ReplayCheck } from "@/features/evidence/replay-check";
+
+interface EvidenceDrawerProps {
+  target: EvidenceTarget;
+  onOpen: (target: EvidenceTarget) => void;
+  onClose: () => void;
+}
+
+export default function EvidenceDrawer({ target, onOpen, onClose }: EvidenceDrawerProps) {
+  const { runId, facts } = target;
+  const { evidence, error, refetch } = useEvidence(target);
+  const measure = useMeasureText(evidence, target);
+  const fact = evidence?.fact ?? target.fact;
+  if (!fact) {
+    return (
+      <Drawer title="Evidence" onClose={onClose}>
+        {error ? <ProblemCard error={error} onRetry={refetch} /> : <Skeleton className="h-64" />}
+      </Drawer>
+    );
+  }
+  const inputs = evidence?.inputs ?? fact.lineage.inputs.flatMap((id) => facts[id] ?? []);
+  return (
+    <Drawer title={measure?.name ?? fact.measure} subtitle={`${fact.subject.label}, as of ${fact.as_of}`} onClose={onClose}>
+      <FactDetails
+        fact={fact}
+        measure={measure}
+        call={evidence?.tool_call ?? null}
+        inputs={inputs}
+        onOpen={(input) => onOpen({ factId: input.id, runId, fact: input, facts })}
+      />
+      {runId === null ? null : <ReplayCheck path={evidencePath(runId, fact.id)} fact={fact} />}
+    </Drawer>
+  );
+}
+
+/** Facts of a run are kept with their tool call; facts of a page are complete as they are. */
+function useEvidence({ runId, factId }: EvidenceTarget) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["evidence", runId, factId],
+    queryFn: ({ signal }) => getJson<Evidence>(evidencePath(runId ?? "", factId), { signal }),
+    enabled: runId !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { evidence: data, error, refetch: () => void refetch() };
+}
+
+function useMeasureText(evidence: Evidence | undefined, target: EvidenceTarget): MeasureText | undefined {
+  const { data: measures } = useQuery(measuresQuery);
+  if (evidence) return evidence.measure;
+  return target.fact ? measures?.get(target.fact.measure) : undefined;
+}
+
+function evidencePath(runId: string, factId: string): string {
+  return `/chat/runs/${encodeURIComponent(runId)}/facts/${encodeURIComponent(factId)}`;
+}
