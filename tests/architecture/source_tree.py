@@ -38,7 +38,7 @@ def files_below(*folders: str, suffixes: tuple[str, ...]) -> list[Path]:
 
 @cache
 def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
 def functions(*folders: str) -> Iterator[Function]:
