@@ -1,11 +1,12 @@
 """What a query may look at: the market as of one day, and the books of the portfolios that the person may read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from plumbline.core.errors import InvalidInput, NotFound
+from plumbline.core.ids import PortfolioId
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.holdings import PortfolioBook
 from plumbline.portfolios.results import HoldingRisk, RiskReport
@@ -54,12 +55,16 @@ class Held:
 
 @dataclass(frozen=True)
 class QueryScope:
-    """`view` is the run's day: nothing later can be asked for. `current` is the portfolio meant when none is named."""
+    """`view` is the run's day: nothing later can be asked for. `current` is the portfolio meant when none is named.
+
+    `snapshots` collects the frozen inputs that were used, for the lineage of facts.
+    """
 
     view: MarketView
     books: Mapping[str, PortfolioBook]
     current: str | None
     risk_free_rate: float = 0.0
+    snapshots: dict[tuple[PortfolioId, date], PortfolioSnapshot] = field(default_factory=dict)
 
     def view_on(self, day: date | None) -> MarketView:
         """Return the market on an earlier day; raise `InvalidInput` for a later one."""
@@ -78,7 +83,9 @@ class QueryScope:
         if book is None:
             names = ", ".join(f"{known.name} ({known.id})" for known in self.books.values()) or "none"
             raise NotFound(f"Expected one of your portfolios, found '{portfolio_id}'. You have: {names}.", subject=portfolio_id)
-        return Held(take_snapshot(book, view, risk_free_rate=self.risk_free_rate), view)
+        snapshot = take_snapshot(book, view, risk_free_rate=self.risk_free_rate)
+        self.snapshots[snapshot.portfolio_id, snapshot.as_of] = snapshot
+        return Held(snapshot, view)
 
     def chosen(self, portfolio_ids: tuple[str, ...], *, every: bool, view: MarketView) -> tuple[Held, ...]:
         """Return the portfolios that a query is about: the named ones, all, or the current one."""
