@@ -118,7 +118,8 @@ def _row(
     quality = holding.quality if holding.quality is not Quality.COMPLETE else series.quality
     reason = holding.reason or (series.problem or (series.reason if left_out or series.quality is not Quality.COMPLETE else None))
     return HoldingRisk(
-        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of, period="252d", quality=quality, reason=reason,
+        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of, period="252d",
+        quality=quality, reason=reason,
         symbol=holding.symbol, name=holding.name, sector=sector_of(holding),
         market_value=Money(amount=holding.market_value or 0.0, currency=snapshot.currency), weight=weight,
         risk_contribution=None, risk_contribution_volatility=None, volatility=own[0], beta=own[1],

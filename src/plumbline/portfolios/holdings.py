@@ -5,6 +5,7 @@ from datetime import date
 
 from plumbline.core.ids import PortfolioId
 from plumbline.market_data.instruments import InstrumentKind
+from plumbline.market_data.occ import find_occ
 from plumbline.portfolios.transactions import Transaction, lots_from_transactions, tracks_cash
 
 CASH_SYMBOL = "CASH"
@@ -72,7 +73,7 @@ def _from_transactions(book: PortfolioBook, day: date) -> HeldLots:
     lots = tuple(
         Lot(
             symbol=lot.symbol or CASH_SYMBOL,
-            kind=InstrumentKind.CASH if lot.symbol is None else kinds.get(lot.symbol, InstrumentKind.EQUITY),
+            kind=_kind(lot.symbol, kinds),
             quantity=lot.quantity,
             currency=lot.currency,
             cost_basis_per_share=lot.price,
@@ -83,6 +84,13 @@ def _from_transactions(book: PortfolioBook, day: date) -> HeldLots:
     if tracks_cash(book.transactions):
         return HeldLots(lots, ())
     return HeldLots(lots, ("Cash is not tracked: the imported transactions hold no deposit or withdrawal.",))
+
+
+def _kind(symbol: str | None, kinds: dict[str, InstrumentKind]) -> InstrumentKind:
+    """The kind of a symbol that the imported lots do not show any more, because it was sold."""
+    if symbol is None:
+        return InstrumentKind.CASH
+    return kinds.get(symbol) or (InstrumentKind.OPTION if find_occ(symbol) else InstrumentKind.EQUITY)
 
 
 def _notes(book: PortfolioBook, held: tuple[Lot, ...], day: date) -> list[str]:

@@ -74,7 +74,8 @@ def _row(
     cost, value, currency = holding.cost_basis, holding.market_value, snapshot.currency
     gain = None if cost is None or value is None else value - cost
     return HoldingRow(
-        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of, quality=holding.quality, reason=holding.reason,
+        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of,
+        quality=holding.quality, reason=holding.reason,
         symbol=holding.symbol, name=holding.name, kind=holding.kind.value, sector=None if holding.is_cash else sector_of(holding),
         account=account_of(holding), quantity=holding.quantity, price=_money(holding.price, holding.currency),
         price_on=holding.price_on, market_value=_money(value, currency), weight=analysis.valuation.weight(holding),

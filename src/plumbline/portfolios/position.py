@@ -98,7 +98,8 @@ def _option(holding: ValuedHolding, snapshot: PortfolioSnapshot) -> OptionTerms 
         return None if amount is None else Money(amount=amount, currency=currency)
 
     return OptionTerms(
-        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of, quality=Quality.PARTIAL, reason=holding.reason,
+        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of,
+        quality=Quality.PARTIAL, reason=holding.reason,
         underlying=contract.underlying, right=contract.right.value, strike=contract.strike, expiry=contract.expiry,
         underlying_price=money(quote.spot if quote else None), underlying_volatility=quote.volatility if quote else None,
         value=money(holding.price), delta=quote.delta if quote else None,
