@@ -13,8 +13,13 @@ from plumbline.api.app import create_app
 from plumbline.api.middleware import SECURITY_HEADERS
 from plumbline.api.routes import static
 from plumbline.portfolios.platform import Platform
-from plumbline.storage import migrate
 from plumbline.storage.database import Database
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One kind of database is enough: no query of these tests depends on it."""
+    return sqlite_url
 
 
 @pytest.fixture
@@ -41,24 +46,6 @@ async def test_every_response_has_the_security_headers(anonymous: httpx.AsyncCli
 
 async def test_answers_of_the_api_are_not_kept_by_caches(anonymous: httpx.AsyncClient) -> None:
     assert (await anonymous.get("/api/v1/session")).headers["cache-control"] == "no-store"
-
-
-async def test_alive_and_ready(anonymous: httpx.AsyncClient) -> None:
-    assert (await anonymous.get("/healthz")).json() == {"status": "ok"}
-    ready = await anonymous.get("/readyz")
-    assert ready.status_code == 200
-    assert [(check["name"], check["ok"]) for check in ready.json()["checks"]] == [
-        ("database", True),
-        ("migrations", True),
-        ("market data", True),
-    ]
-
-
-async def test_an_old_database_is_not_ready(anonymous: httpx.AsyncClient, database_url: str) -> None:
-    await migrate.downgrade(database_url)
-    ready = await anonymous.get("/readyz")
-    assert ready.status_code == 503
-    assert "plumbline migrate" in ready.text
 
 
 async def test_an_unreachable_database_is_not_ready(platform: Platform) -> None:

@@ -13,6 +13,7 @@ from plumbline.agent.registry import RunRegistry
 from plumbline.api.dependencies import is_secure
 from plumbline.api.errors import PROBLEM_RESPONSES, add_error_handlers
 from plumbline.api.middleware import RequestFrame
+from plumbline.api.openapi import DescribedApi
 from plumbline.api.routes import artifacts, chat, health, measures, session, settings, static, tokens
 from plumbline.core.version import PRODUCT_VERSION
 from plumbline.portfolios.platform import Platform
@@ -46,7 +47,7 @@ def create_app(platform: Platform) -> FastAPI:
 
 def routed_app() -> FastAPI:
     """Every route and the error table, without anything to work on: enough to describe the API."""
-    app = FastAPI(
+    app = DescribedApi(
         title="Plumbline",
         version=PRODUCT_VERSION,
         description=_DESCRIPTION,

@@ -1,10 +1,67 @@
-"""The description of the HTTP API without a running server."""
+"""The description of the HTTP API: what FastAPI derives from the routes, with an example for every request and its main answers."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from plumbline.api.app import routed_app
+from fastapi import FastAPI
+
+Example = Mapping[str, Any]
+
+_ME = {"user_id": "user_01m7wjfjxbxtpd25wfsd", "name": "Owner", "role": "admin", "csrf_token": "8c1f0d5b7a"}
+_TOKEN = {
+    "id": "token_01m7wjfjxbxtpd25wfsd",
+    "name": "nightly report",
+    "hint": "plb_PpEF",
+    "scopes": ["read"],
+    "created_at": "2026-11-20T13:30:00Z",
+    "expires_at": "2027-02-18T13:30:00Z",
+    "last_used_at": None,
+}
+
+REQUESTS: Mapping[tuple[str, str], Example] = {
+    ("post", "/api/v1/session"): {"token": "7g9zubDW4o0DJG6PTg3NsL9ruERgafxKTBzc36g3M1M"},
+    ("post", "/api/v1/tokens"): {"name": "nightly report", "scopes": ["read"], "days": 90},
+    ("post", "/api/v1/chat/runs"): {
+        "text": "What is driving my risk?",
+        "thread_id": None,
+        "portfolio_id": "portfolio_01m7wjfjxbxtpd25wfsd",
+        "as_of": "2022-06-30",
+        "page": {"page": "overview", "summary": "Growth, net value 512,340 USD, volatility 24.1 %", "selection": "AAPL"},
+    },
+    ("patch", "/api/v1/chat/threads/{thread_id}"): {"title": "Risk of Growth"},
+    ("patch", "/api/v1/portfolios/{portfolio_id}"): {"name": "Growth"},
+}
+"""One for each route that takes a JSON body; a test checks that none is missing and that each is valid."""
+
+ANSWERS: Mapping[tuple[str, str, str], Example] = {
+    ("post", "/api/v1/session", "200"): _ME,
+    ("get", "/api/v1/session", "200"): _ME,
+    ("post", "/api/v1/tokens", "201"): {"token": "plb_PpEFVSyBoBvsUfZOYlghAYiQ0wZJ9Jo4hawSLS39pGA", "entry": _TOKEN},
+    ("get", "/api/v1/settings", "200"): {
+        "version": "0.1.0",
+        "model": "offline",
+        "grounding_policy": "strict",
+        "max_upload_bytes": 25_000_000,
+    },
+    ("get", "/readyz", "200"): {"ready": True, "checks": [{"name": "database", "ok": True, "detail": "It answers."}]},
+    ("post", "/api/v1/chat/runs", "202"): {"run_id": "run_01m7wjfjxbxtpd25wfsd", "thread_id": "thread_01m7wjfjxbxtpd25wfsd"},
+}
 
 
-def openapi_document() -> dict[str, Any]:
-    """The OpenAPI document of every route."""
-    return routed_app().openapi()
+class DescribedApi(FastAPI):
+    """An application whose description has the examples of this file."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            document = super().openapi()
+            for (method, path), example in REQUESTS.items():
+                _put(document["paths"].get(path, {}).get(method, {}).get("requestBody"), example)
+            for (method, path, status), example in ANSWERS.items():
+                _put(document["paths"].get(path, {}).get(method, {}).get("responses", {}).get(status), example)
+            self.openapi_schema = document
+        return self.openapi_schema
+
+
+def _put(place: dict[str, Any] | None, example: Example) -> None:
+    if place is not None:
+        place["content"]["application/json"]["example"] = example

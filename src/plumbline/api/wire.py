@@ -16,7 +16,17 @@ from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readine
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
+from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.results import HoldingsReport, RiskReport
+from plumbline.portfolios.schemas import (
+    FindingsPage,
+    HoldingsReportView,
+    MarketInfo,
+    PortfolioRename,
+    PortfolioSummary,
+    PositionView,
+    RiskReportView,
+)
 
 Mode = Literal["serialization", "validation"]
 
@@ -40,6 +50,14 @@ ROOTS: tuple[Root, ...] = (
     Root("Finding", Finding),
     Root("RiskReport", RiskReport),
     Root("HoldingsReport", HoldingsReport),
+    Root("PortfolioSummary", PortfolioSummary),
+    Root("PortfolioRename", PortfolioRename, "validation"),
+    Root("RiskReportView", RiskReportView),
+    Root("HoldingsReportView", HoldingsReportView),
+    Root("PositionView", PositionView),
+    Root("ImportPreview", ImportPreview),
+    Root("MarketInfo", MarketInfo),
+    Root("FindingsPage", FindingsPage),
     Root("Fact", Fact),
     Root("Slot", Slot),
     Root("Board", Board),

@@ -12,9 +12,9 @@ def openapi(
 ) -> None:
     """Print the OpenAPI document of the HTTP API."""
     # Late: `--help` must not wait for the server's imports.
-    from plumbline.api.openapi import openapi_document
+    from plumbline.api.app import routed_app
 
-    text = json.dumps(openapi_document(), indent=2, ensure_ascii=False)
+    text = json.dumps(routed_app().openapi(), indent=2, ensure_ascii=False)
     if output is None:
         typer.echo(text)
     else:
