@@ -903,6 +903,9 @@ export interface PlanEvent {
   event: "plan";
   data: Plan;
 }
+export interface PortfolioRename {
+  name: string;
+}
 /**
  * One line of the list of portfolios; `reason` says why there is no value.
  */
