@@ -9,6 +9,7 @@ from typing import TypeVar
 from plumbline.access.principal import Principal
 from plumbline.access.users import ensure_owner
 from plumbline.core.settings import Settings, ensure_data_dir, load_settings
+from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform, opened_platform
 from plumbline.storage import migrate
 
@@ -17,11 +18,12 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(frozen=True, kw_only=True)
 class Installation:
-    """An opened installation and its owner. `is_new` is true on the first start."""
+    """An opened installation and its owner. `is_new` is true on the first start, `n_demos` says how many portfolios it brought."""
 
     platform: Platform
     owner: Principal
     is_new: bool
+    n_demos: int
 
 
 @asynccontextmanager
@@ -32,7 +34,8 @@ async def opened_installation(settings: Settings) -> AsyncIterator[Installation]
     async with opened_platform(settings) as platform:
         async with platform.database.write() as session:
             owner, is_new = await ensure_owner(session)
-        yield Installation(platform=platform, owner=owner, is_new=is_new)
+        demos = await load_demo_portfolios(platform, owner) if is_new else ()
+        yield Installation(platform=platform, owner=owner, is_new=is_new, n_demos=len(demos))
 
 
 def run_locally(work: Callable[[Platform, Principal], Awaitable[Outcome]]) -> Outcome:
