@@ -14,7 +14,7 @@ from plumbline.api.dependencies import is_secure
 from plumbline.api.errors import PROBLEM_RESPONSES, add_error_handlers
 from plumbline.api.middleware import RequestFrame
 from plumbline.api.openapi import DescribedApi
-from plumbline.api.routes import artifacts, chat, health, measures, session, settings, static, tokens
+from plumbline.api.routes import artifacts, chat, health, imports, market, measures, portfolios, session, settings, static, tokens
 from plumbline.core.version import PRODUCT_VERSION
 from plumbline.portfolios.platform import Platform
 
@@ -24,6 +24,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     tokens.router,
     settings.router,
     measures.router,
+    market.router,
+    portfolios.router,
+    imports.router,
     chat.router,
     artifacts.router,
 )
@@ -62,6 +65,7 @@ def routed_app() -> FastAPI:
         app.include_router(router, prefix=API)
     app.include_router(health.router)
     app.include_router(static.router)
+    app.router.default = static.page_or_not_found
     return app
 
 

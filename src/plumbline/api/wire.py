@@ -25,6 +25,7 @@ from plumbline.portfolios.schemas import (
     PortfolioRename,
     PortfolioSummary,
     PositionView,
+    QuoteView,
     RiskReportView,
 )
 
@@ -55,6 +56,7 @@ ROOTS: tuple[Root, ...] = (
     Root("RiskReportView", RiskReportView),
     Root("HoldingsReportView", HoldingsReportView),
     Root("PositionView", PositionView),
+    Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),
     Root("FindingsPage", FindingsPage),

@@ -1,10 +1,15 @@
-"""The built web app: hashed assets, and its page for every address that a person may open."""
+"""The built web app: hashed assets, and its page for every address that a person may open.
+
+The page is not a route but what the router falls back to: a route that matches every address would turn a wrong method of the
+API into "not found", or the other way round.
+"""
 
 from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
@@ -18,7 +23,7 @@ _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Plum
 The API works: its description is at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.</p></body></html>"""
 
 
-@router.get("/assets/{name}")
+@router.api_route("/assets/{name}", methods=["GET", "HEAD"])
 async def asset(name: str) -> Response:
     """A file of the build, cached for ever."""
     path = STATIC / "assets" / name
@@ -27,11 +32,16 @@ async def asset(name: str) -> Response:
     return FileResponse(path, headers={"cache-control": _FOR_EVER})
 
 
-@router.get("/{path:path}")
-async def page(path: str) -> Response:
-    """The web app for its own routes; files of its root (icon, manifest) as they are."""
-    if path.startswith("api/"):
+async def page_or_not_found(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer what no route answers: with the web app where a person may be looking, else with 404."""
+    path: str = scope["path"]
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or path.startswith(("/api/", "/assets/")):
         raise HTTPException(404)
+    await _page(path.removeprefix("/"))(scope, receive, send)
+
+
+def _page(path: str) -> Response:
+    """The web app for its own addresses; files of its root (icon, manifest) as they are."""
     if path and "/" not in path and path != "index.html" and (STATIC / path).is_file():
         return FileResponse(STATIC / path, headers={"cache-control": _ASK_AGAIN})
     index = STATIC / "index.html"
