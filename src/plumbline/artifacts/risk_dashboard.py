@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping
 
-from plumbline.artifacts.slots import AnySlot, Board, LimitRow, LimitsSlot, Metric, MetricsSlot, NoteSlot, ParetoBar, ParetoSlot, Tone
+from plumbline.artifacts.slots import (
+    AnySlot,
+    BarRow,
+    BarsSlot,
+    Board,
+    LimitRow,
+    LimitsSlot,
+    Metric,
+    MetricsSlot,
+    NoteSlot,
+    ParetoBar,
+    ParetoSlot,
+    Tone,
+)
 from plumbline.core.ids import FactId
 from plumbline.facts.fact import Fact
 from plumbline.portfolios.results import RiskReport
@@ -29,10 +42,12 @@ _CONTEXT = {
 def risk_dashboard(report: RiskReport, facts: Mapping[str, Fact]) -> Board:
     """Draw `report`, whose figures are `facts` by their place in it (JSON pointer)."""
     slots: list[AnySlot] = [_metrics(facts)]
-    if report.contributions:
-        slots.append(_pareto(report, facts))
+    if any(holding.risk_contribution is not None for holding in report.contributions):
+        slots.append(contributions_slot(report, facts))
     if report.limits:
-        slots.append(_limits(report, facts))
+        slots.append(limits_slot(report, facts))
+    if report.sectors:
+        slots.append(sectors_slot(report, facts))
     slots += [NoteSlot(text=note) for note in report.notes]
     return Board(
         as_of=report.as_of,
@@ -58,20 +73,23 @@ def _metric(label: str, path: str, facts: Mapping[str, Fact]) -> Metric:
     )
 
 
-def _pareto(report: RiskReport, facts: Mapping[str, Fact]) -> ParetoSlot:
+def contributions_slot(report: RiskReport, facts: Mapping[str, Fact]) -> ParetoSlot:
+    """Who carries the risk, largest first."""
     bars = tuple(
         ParetoBar(
             id=holding.symbol,
-            label=holding.symbol,
+            label=holding.subject.label,
             fact=facts[f"/contributions/{index}/risk_contribution"].id,
-            weight=_id(facts, f"/contributions/{index}/weight"),
+            weight=id_at(facts, f"/contributions/{index}/weight"),
         )
         for index, holding in enumerate(report.contributions)
+        if holding.risk_contribution is not None
     )
     return ParetoSlot(title="Share of the portfolio's volatility", bars=bars)
 
 
-def _limits(report: RiskReport, facts: Mapping[str, Fact]) -> LimitsSlot:
+def limits_slot(report: RiskReport, facts: Mapping[str, Fact]) -> LimitsSlot:
+    """Every limit with its figure and what is left."""
     rows = tuple(
         LimitRow(
             label=limit.label,
@@ -85,6 +103,20 @@ def _limits(report: RiskReport, facts: Mapping[str, Fact]) -> LimitsSlot:
     return LimitsSlot(title="Limits", rows=rows)
 
 
-def _id(facts: Mapping[str, Fact], path: str) -> FactId | None:
+def sectors_slot(report: RiskReport, facts: Mapping[str, Fact]) -> BarsSlot:
+    """Each sector's weight beside its share of the risk: where the second is longer, the sector is riskier than it is large."""
+    rows = tuple(
+        BarRow(
+            id=sector.sector,
+            label=sector.sector,
+            facts=(id_at(facts, f"/sectors/{index}/weight"), id_at(facts, f"/sectors/{index}/risk_contribution")),
+        )
+        for index, sector in enumerate(report.sectors)
+    )
+    return BarsSlot(title="Sectors", series=("Weight", "Share of risk"), rows=rows)
+
+
+def id_at(facts: Mapping[str, Fact], path: str) -> FactId | None:
+    """The id of the fact at a place, or None."""
     fact = facts.get(path)
     return fact.id if fact else None

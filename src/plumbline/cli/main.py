@@ -3,8 +3,11 @@
 import typer
 
 from plumbline.cli.audit import audit
+from plumbline.cli.import_file import import_file
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
+from plumbline.cli.portfolios import portfolios
+from plumbline.cli.risk import risk
 from plumbline.cli.serve import serve
 from plumbline.cli.settings import settings
 from plumbline.cli.sign_in_link import sign_in_link
@@ -12,6 +15,7 @@ from plumbline.cli.terminal import Commands
 from plumbline.cli.tokens import tokens
 
 _START = "Start"
+_PORTFOLIOS = "Portfolios"
 _OPERATE = "Operate"
 
 app = typer.Typer(
@@ -26,6 +30,9 @@ app = typer.Typer(
 
 app.command(rich_help_panel=_START)(serve)
 app.command(rich_help_panel=_START)(sign_in_link)
+app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
+app.command(rich_help_panel=_PORTFOLIOS)(risk)
+app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_OPERATE)(settings)
 app.command(rich_help_panel=_OPERATE)(migrate)
 app.command(rich_help_panel=_OPERATE)(openapi)

@@ -10,6 +10,7 @@ from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.results import HoldingsReport, PositionReport, PriceSeries, RiskReport
+from plumbline.portfolios.symbol_results import QuoteReport
 
 
 class PortfolioSummary(Schema):
@@ -46,6 +47,11 @@ class PositionView(Schema):
     report: PositionReport
     facts: dict[str, Fact]
     series: PriceSeries
+
+
+class QuoteView(Schema):
+    report: QuoteReport
+    facts: dict[str, Fact]
 
 
 class MarketLine(Schema):

@@ -72,7 +72,7 @@ class Columns:
 
 def find_header(records: tuple[Record, ...], mapping: Mapping[str, str] | None = None) -> Record:
     """The record with the most known column names (or with all that the person named); the widest one when none is known."""
-    given = {_plain(column) for column in (mapping or {}).values()}
+    given = {_plain(column) for column in (mapping or {}).values() if column}
 
     def score(record: Record) -> tuple[int, int]:
         names = {_plain(cell) for cell in record.cells}
@@ -85,12 +85,13 @@ def find_header(records: tuple[Record, ...], mapping: Mapping[str, str] | None =
 
 
 def find_columns(header: Record, *, transactions: bool, mapping: Mapping[str, str] | None = None) -> Columns:
-    """Assign columns to fields: the person's choice first, then the synonyms in the order of how specific they are."""
+    """Assign columns to fields: the person's choice first (an empty one: the file has none), then the most specific synonyms."""
     names = tuple(cell or f"column {place + 1}" for place, cell in enumerate(header.cells))
     plain = [_plain(name) for name in names]
     places = _given(names, plain, mapping or {})
     given = frozenset(places)
-    wanted = [field for field in FIELDS if field in (_FOR_TRANSACTIONS if transactions else _FOR_HOLDINGS)]
+    left_out = {field for field, column in (mapping or {}).items() if not column}
+    wanted = [field for field in FIELDS if field in (_FOR_TRANSACTIONS if transactions else _FOR_HOLDINGS) and field not in left_out]
     for rank in range(max(len(synonyms) for synonyms in _SYNONYMS.values())):
         for field in wanted:
             synonyms = _SYNONYMS[field]
@@ -115,6 +116,8 @@ def _given(names: tuple[str, ...], plain: list[str], mapping: Mapping[str, str])
         known = next((known for known in FIELDS if known == field), None)
         if known is None:
             raise InvalidInput(f"Expected a field such as symbol or quantity, found '{field}'. Fields: {', '.join(FIELDS)}.", subject=field)
+        if not column:
+            continue  # the person says that the file has none
         if _plain(column) not in plain:
             raise InvalidInput(f"The file has no column '{column}'. Its columns: {', '.join(names)}.", subject=column)
         places[known] = plain.index(_plain(column))

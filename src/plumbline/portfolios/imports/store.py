@@ -1,5 +1,6 @@
 """Stores an import: the whole file or nothing, and once, however often it is sent."""
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.schemas import PortfolioSummary
 from plumbline.portfolios.service import checked_name, get_summary
 
-_LONGEST_KEY = 128
+_LONGEST_KEY = 255
+_LONGEST_STORED_KEY = 128
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,7 @@ async def import_portfolio(platform: Platform, principal: Principal, request: Im
     Raises: `ImportRefused` when a row is wrong, `InvalidInput` when the file is no table, `Conflict` when the name is taken or
     the key was used for another file.
     """
-    view = platform.market.as_of()
-    parsed = parse_file(request.content, request.filename, view, mapping=request.mapping, most_bytes=platform.settings.max_upload_bytes)
-    shown = preview_of(parsed, platform.market)
+    parsed, shown = await asyncio.to_thread(_read, platform, request)
     if shown.errors:
         raise ImportRefused(shown)
     digest = hashlib.sha256(request.content).hexdigest()
@@ -109,6 +109,13 @@ async def _store(
         return portfolio_id, True
 
 
+def _read(platform: Platform, request: ImportRequest) -> tuple[ParsedFile, ImportPreview]:
+    """In a thread: a large file takes a second, and other people's answers go on meanwhile."""
+    limit = platform.settings.max_upload_bytes
+    parsed = parse_file(request.content, request.filename, platform.market.as_of(), mapping=request.mapping, most_bytes=limit)
+    return parsed, preview_of(parsed, platform.market)
+
+
 def _name(request: ImportRequest, taken: frozenset[str]) -> str:
     if request.name is not None and request.name.strip():
         name = checked_name(request.name)
@@ -125,7 +132,7 @@ def _name(request: ImportRequest, taken: frozenset[str]) -> str:
 def _checked_key(key: str | None) -> str | None:
     if key is not None and not (0 < len(key) <= _LONGEST_KEY and key.isprintable()):
         raise InvalidInput(f"Expected a key of 1 to {_LONGEST_KEY} printable characters.", subject="Idempotency-Key")
-    return key
+    return key if key is None or len(key) <= _LONGEST_STORED_KEY else f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _sentence(issue: ImportIssue) -> str:
