@@ -71,7 +71,9 @@ class Settings(BaseSettings):
     session_idle_hours: float = Field(default=7.0 * _DAY_HOURS, gt=0, description="A browser that is silent for so long is signed out.")
     session_absolute_hours: float = Field(default=30.0 * _DAY_HOURS, gt=0, description="After so long everyone signs in again.")
     sign_in_link_minutes: float = Field(default=15.0, gt=0, le=24 * 60, description="How long a one-time sign-in link works.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least severity that is logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="Least severity that is logged; `info` has a line for every request."
+    )
     log_format: Literal["console", "json"] = Field(default="console", description="`json` writes one object a line.")
 
     @field_validator("market_data", mode="before")
