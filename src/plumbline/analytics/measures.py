@@ -9,6 +9,7 @@ from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
 from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
 from plumbline.analytics.measure_entries.ratios import RATIO_MEASURES
 from plumbline.analytics.measure_entries.risk import RISK_MEASURES
+from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
 from plumbline.analytics.measure_entries.tail_risk import TAIL_RISK_MEASURES
 
 __all__ = ["MEASURES", "MEASURE_KEYS", "HigherIs", "Measure", "Sign", "Takes", "UnknownMeasure", "measure"]
@@ -19,6 +20,7 @@ MEASURES: tuple[Measure, ...] = (
     *RISK_MEASURES,
     *TAIL_RISK_MEASURES,
     *RATIO_MEASURES,
+    *RISK_ADJUSTED_MEASURES,
     *CONCENTRATION_MEASURES,
     *EXPOSURE_MEASURES,
     *COMPANY_MEASURES,
