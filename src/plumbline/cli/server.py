@@ -8,6 +8,7 @@ from collections.abc import Generator
 from contextlib import AsyncExitStack, contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 
 from plumbline.access.sign_in import create_sign_in_link
 from plumbline.api.app import create_app
@@ -51,8 +52,18 @@ def listening_socket(host: str, port: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """Says where to go once it listens."""
 
-    def __init__(self, config: uvicorn.Config, installation: Installation) -> None:
+    def __init__(self, app: FastAPI, installation: Installation) -> None:
+        config = uvicorn.Config(
+            app,
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=_QUEUE,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
         super().__init__(config)
+        self._app = app
         self._installation = installation
 
     @contextmanager
@@ -69,6 +80,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         err.print("\nStopping. Answers that are being written are kept as far as they are.")
+        await self._app.state.runs.close()  # first: an open stream of events ends when its answer ends
         await super().shutdown(sockets)
 
 
@@ -76,16 +88,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with AsyncExitStack() as stack:
         with err.status("Opening database and market data"):
             installation = await stack.enter_async_context(opened_installation(settings))
-        config = uvicorn.Config(
-            create_app(installation.platform),
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            backlog=_QUEUE,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
-        await _Server(config, installation).serve(sockets=[listener])
+        await _Server(create_app(installation.platform), installation).serve(sockets=[listener])
 
 
 async def _welcome(installation: Installation) -> None:
