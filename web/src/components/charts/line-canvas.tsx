@@ -33,5 +33,5 @@ export default function LineCanvas({ data, label }: LineCanvasProps) {
     chart.current?.setOption(lineOption(data, readPalette()), { notMerge: true });
   }, [data, theme]);
 
-  return <div ref={holder} role="img" aria-label={label} className="h-full w-full" />;
+  return <div ref={holder} role="img" aria-label={label} className="absolute inset-0" />;
 }

@@ -23,8 +23,8 @@ export function LineChart({ title, asOf, height = 264, unit, currency, dates, li
       title={title}
       asOf={asOf}
       chart={
-        <div style={{ height }}>
-          <Suspense fallback={<Skeleton className="h-full w-full" />}>
+        <div className="relative min-h-0 flex-1" style={{ minHeight: height }}>
+          <Suspense fallback={<Skeleton className="absolute inset-0" />}>
             <LineCanvas data={data} label={describeLines(title, data, print)} />
           </Suspense>
         </div>

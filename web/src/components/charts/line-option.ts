@@ -24,7 +24,7 @@ export function lineOption({ unit, currency, dates, lines }: LineChartData, pale
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
-    grid: { left: 56, right: END_LABEL_ROOM, top: 12, bottom: 26 },
+    grid: { left: 56, right: END_LABEL_ROOM, top: 12, bottom: 30 },
     tooltip: {
       trigger: "axis",
       // The HTML tooltip would set inline styles, which the Content Security Policy forbids.
@@ -42,7 +42,7 @@ export function lineOption({ unit, currency, dates, lines }: LineChartData, pale
       boundaryGap: false,
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
-      axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, showMinLabel: true },
+      axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 12, alignMinLabel: "left" },
     },
     yAxis: {
       type: "value",

@@ -16,10 +16,10 @@ export const COLUMNS: readonly Column[] = [
   { field: "market_value", header: "Value", unit: "money", valueOf: (row) => row.market_value?.amount ?? null },
   { field: "weight", header: "Weight", unit: "%", valueOf: (row) => row.weight },
   { field: "daily_return", header: "Day", unit: "%", valueOf: (row) => row.daily_return },
-  { field: "return_ytd", header: "Year to date", unit: "%", valueOf: (row) => row.return_ytd },
+  { field: "return_ytd", header: "YTD", unit: "%", valueOf: (row) => row.return_ytd },
   { field: "unrealized_gain", header: "Gain", unit: "money", valueOf: (row) => row.unrealized_gain?.amount ?? null },
   { field: "unrealized_return", header: "Gain", unit: "%", valueOf: (row) => row.unrealized_return },
-  { field: "volatility", header: "Volatility 1y", unit: "%", valueOf: (row) => row.volatility },
+  { field: "volatility", header: "Vol. 1y", unit: "%", valueOf: (row) => row.volatility },
   { field: "beta", header: "Beta 1y", unit: null, valueOf: (row) => row.beta },
 ];
 

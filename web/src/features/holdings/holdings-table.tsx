@@ -18,14 +18,14 @@ export function HoldingsTable({ rows, total, currency }: HoldingsTableProps) {
   return (
     // A wide table scrolls by itself, and by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div tabIndex={0} role="region" aria-label="Holdings" className="print-flow card overflow-x-auto">
+    <div tabIndex={0} role="region" aria-label="Holdings" className="print-flow card @container overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-data">
         <thead>
           <tr>
             <HeaderCell field="symbol" className="sticky left-0 z-10 bg-raised pl-3 text-left">
               Holding
             </HeaderCell>
-            <th scope="col" className="border-b border-line px-2 py-2 text-left font-medium text-ink-3 max-lg:hidden">
+            <th scope="col" className="border-b border-line px-2 py-2 text-left font-medium text-ink-3 @max-5xl:hidden">
               Sector
             </th>
             {COLUMNS.map((column) => (
@@ -76,7 +76,7 @@ function Row({ indexed: { row, index }, isSelected }: { indexed: IndexedRow; isS
   return (
     <tr className="group">
       <th scope="row" className={clsx("sticky left-0 z-10 border-b border-line/60 py-1 pr-2 pl-3 text-left font-normal", background)}>
-        <button type="button" onClick={() => patchSearch({ open: row.symbol, selected: row.symbol })} className="block w-28 py-0.5 text-left hover:text-accent sm:w-44">
+        <button type="button" onClick={() => patchSearch({ open: row.symbol, selected: row.symbol })} className="block w-28 py-0.5 text-left hover:text-accent sm:w-40">
           <span className="block truncate font-semibold">
             {row.symbol}
             {row.quantity < 0 ? <span className="ml-1.5 rounded-sm bg-sunken px-1 text-2xs font-medium text-ink-2">short</span> : null}
@@ -84,7 +84,7 @@ function Row({ indexed: { row, index }, isSelected }: { indexed: IndexedRow; isS
           <span className="block truncate text-2xs text-ink-3">{row.name}</span>
         </button>
       </th>
-      <td className={clsx("border-b border-line/60 px-2 text-ink-2 max-lg:hidden", background)}>{row.sector ?? row.kind}</td>
+      <td className={clsx("border-b border-line/60 px-2 text-ink-2 @max-5xl:hidden", background)}>{row.sector ?? row.kind}</td>
       {COLUMNS.map((column) => (
         <td key={column.field} className={clsx("border-b border-line/60 px-2 text-right whitespace-nowrap", background)}>
           <FactFigure id={`/holdings/${index}/${column.field}`} bare />
@@ -104,7 +104,7 @@ function Totals({ rows, total }: { rows: readonly IndexedRow[]; total: number })
         <th scope="row" className="sticky left-0 z-10 bg-raised py-2 pr-2 pl-3 text-left">
           {rows.length === total ? "Total" : `Total of ${rows.length}`}
         </th>
-        <td className="max-lg:hidden" />
+        <td className="@max-5xl:hidden" />
         {COLUMNS.map((column) => (
           <td key={column.field} className="px-2 text-right whitespace-nowrap">
             {SUMMED.has(column.field) ? totalText(rows, column) : null}

@@ -119,8 +119,7 @@ function IssueList({ issues, count, severity }: { issues: readonly ImportIssue[]
           <li key={index} className="flex items-start gap-2">
             <Icon aria-label={severity} className={`mt-0.5 size-4 shrink-0 ${color}`} />
             <span className="min-w-0 break-words">
-              <strong className="font-semibold">{placeOf(issue)}</strong>
-              {issue.value ? <> “{issue.value}”</> : null} {issue.reason} {issue.fix ? <span className="text-ink-2">{issue.fix}</span> : null}
+              <strong className="font-semibold">{placeOf(issue)}</strong> {sentence(issue.reason)} {issue.fix ? <span className="text-ink-2">{issue.fix}</span> : null}
             </span>
           </li>
         ))}
@@ -128,6 +127,10 @@ function IssueList({ issues, count, severity }: { issues: readonly ImportIssue[]
       {count > MOST_LISTED ? <p className="mt-2 text-data text-ink-3">and {count - MOST_LISTED} more, marked in the table below</p> : null}
     </section>
   );
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function placeOf({ row, column }: ImportIssue): string {

@@ -58,7 +58,7 @@ function Row({ row, preview, issues }: { row: ImportRow; preview: ImportPreview;
 
 function Cell({ cell, numeric, issues }: { cell: CellRead | undefined; numeric: boolean; issues: readonly ImportIssue[] }) {
   return (
-    <td className={clsx("px-3 py-1.5", numeric && "text-right", issues.length > 0 && "outline-2 -outline-offset-2 outline-loss")}>
+    <td className={clsx("px-3 py-1.5", numeric && "text-right", issues.length > 0 && "min-w-40 outline-2 -outline-offset-2 outline-loss")}>
       <span className={clsx("break-words", issues.length > 0 && "font-semibold text-loss")}>{cell?.text ?? ""}</span>
       {issues.map((issue, index) => (
         <CellIssue key={index} issue={issue} />
