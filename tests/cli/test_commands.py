@@ -149,3 +149,10 @@ def test_the_audit_log_is_shown_and_checked(run: Run, data_dir: Path) -> None:
 def test_every_kind_has_an_exit_code() -> None:
     assert set(EXIT_CODE) == set(ErrorKind)
     assert set(EXIT_CODE.values()) == {1, 2}
+
+
+@pytest.mark.usefixtures("owner")
+def test_an_interrupted_first_start_is_made_good_and_the_demo_comes_once(run: Run) -> None:
+    first, second = json.loads(run("portfolios", "--json").stdout), json.loads(run("portfolios", "--json").stdout)
+    assert len(first) == 4
+    assert first == second

@@ -91,6 +91,11 @@ async def list_entries(session: AsyncSession, *, limit: int = 100) -> list[Audit
     return list((await session.execute(select(AuditRow).order_by(AuditRow.number.desc()).limit(limit))).scalars())
 
 
+async def was_recorded(session: AsyncSession, action: str) -> bool:
+    """Whether this action ever happened here."""
+    return (await session.execute(select(AuditRow.number).where(AuditRow.action == action).limit(1))).first() is not None
+
+
 def _hash(row: AuditRow) -> str:
     content = [
         row.number, _moment(row.at), row.user_id, row.user_name, row.channel, row.action, row.subject, row.details, row.previous_hash

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from plumbline.access.principal import Principal
 from plumbline.access.users import ensure_owner
+from plumbline.audit.log import was_recorded
 from plumbline.core.settings import Settings, ensure_data_dir, load_settings
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform, opened_platform
@@ -18,24 +19,27 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(frozen=True, kw_only=True)
 class Installation:
-    """An opened installation and its owner. `is_new` is true on the first start, `n_demos` says how many portfolios it brought."""
+    """An opened installation and its owner. `n_demos` says how many demo portfolios this start has loaded."""
 
     platform: Platform
     owner: Principal
-    is_new: bool
     n_demos: int
 
 
 @asynccontextmanager
 async def opened_installation(settings: Settings) -> AsyncIterator[Installation]:
-    """Migrate and open everything; the first time, create the owner and load the demo portfolios."""
+    """Migrate and open everything; the first time, create the owner and load the demo portfolios.
+
+    The demo is loaded as long as nothing was ever imported, so that a first start that was interrupted is made good.
+    """
     ensure_data_dir(settings)
     await migrate.upgrade(settings.database_url)
     async with opened_platform(settings) as platform:
         async with platform.database.write() as session:
-            owner, is_new = await ensure_owner(session)
-        demos = await load_demo_portfolios(platform, owner) if is_new else ()
-        yield Installation(platform=platform, owner=owner, is_new=is_new, n_demos=len(demos))
+            owner, _ = await ensure_owner(session)
+            is_empty = not await was_recorded(session, "portfolio.import")
+        demos = await load_demo_portfolios(platform, owner) if is_empty else ()
+        yield Installation(platform=platform, owner=owner, n_demos=len(demos))
 
 
 def run_locally(work: Callable[[Platform, Principal], Awaitable[Outcome]]) -> Outcome:

@@ -98,7 +98,7 @@ async def _welcome(installation: Installation) -> None:
         await record(session, owner, action="sign_in_link.create", subject=owner.user_id)
     market = installation.platform.market
     out.print(f"\n[bold]Plumbline[/] is running at {settings.origin}  [dim](Ctrl-C stops it)[/]")
-    if installation.is_new:
+    if installation.n_demos:
         out.print(f"First start: {installation.n_demos} demo portfolios are loaded. Everything is kept in {settings.data_dir}.")
     out.print(f"Model: {settings.model}. Market data: {len(market.symbols)} symbols up to {market.last_session}.")
     if settings.host not in _LOOPBACK and not settings.origin.startswith("https://"):
