@@ -105,11 +105,10 @@ class _Reader:
             joined = "\n".join(self._lines[at : at + n_lines])
             if at + n_lines > len(self._lines):
                 break
-            if joined.count('"') % 2 == 0:
-                cells = self._cells(joined)
-                if len(cells) == self._width:
-                    self._keep(at, cells)
-                    return n_lines
+            cells = self._closed_cells(joined) if joined.count('"') % 2 == 0 else None
+            if cells is not None and len(cells) == self._width:
+                self._keep(at, cells)
+                return n_lines
         self._problem(at, self._lines[at], "a quotation mark is opened and never closed", 'Close it with ", or remove it.')
         return 1
 
@@ -117,8 +116,16 @@ class _Reader:
         before = _QUOTED.sub("", line).partition('"')[0]
         self._problems.append(LineProblem(at + 1, before.count(self._delimiter), line.strip()[:80], reason, fix))
 
-    def _cells(self, text: str) -> tuple[str, ...]:
-        return tuple(next(csv.reader(text.split("\n") if "\n" not in text else text.splitlines(keepends=True), delimiter=self._delimiter)))
+    def _cells(self, line: str) -> tuple[str, ...]:
+        return tuple(next(csv.reader([line], delimiter=self._delimiter)))
+
+    def _closed_cells(self, text: str) -> tuple[str, ...] | None:
+        """The cells of several lines, or None when a quote closes in the middle of a cell: then it was another cell's."""
+        lines = [f"{line}\n" for line in text.split("\n")]
+        try:
+            return tuple(next(csv.reader(lines, delimiter=self._delimiter, strict=True)))
+        except csv.Error:
+            return None
 
     def _keep(self, at: int, cells: tuple[str, ...]) -> None:
         self._records.append(Record(at + 1, tuple(_plain(cell) for cell in cells)))

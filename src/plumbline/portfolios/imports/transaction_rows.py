@@ -131,9 +131,8 @@ class _Reader:
         )  # fmt: skip
 
     def _money(self, record: Record, booked_on: date, kind: TransactionKind) -> Transaction | None:
-        amount = self._number(record, "amount", required="amount" in self._columns.places)
-        if amount is None:
-            amount = self._number(record, "quantity", required=True)
+        field: ImportField = "quantity" if is_missing(self._columns.text(record, "amount")) else "amount"
+        amount = self._number(record, field, required=True)
         if amount is None:
             return None
         symbol = self._columns.text(record, "symbol")
