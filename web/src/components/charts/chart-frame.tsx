@@ -16,7 +16,7 @@ export function ChartFrame({ title, asOf, chart, table, legend }: ChartFrameProp
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className="card flex h-full min-w-0 flex-col p-4">
+    <section aria-labelledby={titleId} className="card flex min-w-0 flex-col p-4">
       <header className="mb-3 flex items-center gap-2">
         <h3 id={titleId} className="min-w-0 flex-1 text-sm font-semibold">
           {title}

@@ -42,7 +42,7 @@ export function lineOption({ unit, currency, dates, lines }: LineChartData, pale
       boundaryGap: false,
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
-      axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 12, alignMinLabel: "left" },
+      axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 12, showMinLabel: true, alignMinLabel: "left" },
     },
     yAxis: {
       type: "value",

@@ -18,7 +18,7 @@ export function BarsView({ slot, asOf }: ViewProps<"bars">) {
   };
   const scale = scaleOf(slot.rows.flatMap((row) => row.facts.map(valueOf)));
   if (slot.rows.length === 0) return <ChartFrame title={slot.title} asOf={asOf} chart={<p className="py-6 text-center text-ink-3">Nothing to show on this day.</p>} />;
-  const columns = slot.series.length > 1 ? "grid-cols-[minmax(0,1fr)_4.5rem_4.5rem]" : "grid-cols-[minmax(0,1fr)_5rem]";
+  const columns = slot.series.length > 1 ? "grid-cols-[minmax(0,1fr)_5.25rem_5.25rem]" : "grid-cols-[minmax(0,1fr)_5rem]";
   return (
     <ChartFrame
       title={slot.title}

@@ -1,5 +1,4 @@
-/** Draws a board: its slots in order, on one or two columns as the room allows. */
-import { clsx } from "clsx";
+/** Draws a board: its slots in order, in one or two columns as the room allows. */
 import { useMemo } from "react";
 import type { Board, Slot } from "@/api/types.gen";
 import { FactScope } from "@/components/figure/fact-scope";
@@ -19,17 +18,34 @@ export function BoardView({ board, runId = null }: BoardViewProps) {
   const scope = useMemo(() => ({ facts: board.facts, runId }), [board.facts, runId]);
   return (
     <FactScope value={scope}>
-      <div className="@container">
-        <div className="grid grid-flow-row-dense gap-4 @3xl:grid-cols-2">
-          {board.slots.map((slot, index) => (
-            <div key={index} className={clsx("min-w-0", WHOLE_WIDTH.has(slot.kind) && "@3xl:col-span-2")}>
-              <SlotView slot={slot} asOf={board.as_of} />
-            </div>
-          ))}
-        </div>
+      <div className="@container space-y-4">
+        {groupsOf(board.slots).map((slots, index) => (
+          <div key={index} className={isWhole(slots[0]) ? "space-y-2" : "gap-4 @3xl:columns-2"}>
+            {slots.map((slot, place) => (
+              <div key={place} className={isWhole(slot) ? undefined : "mb-4 break-inside-avoid last:mb-0"}>
+                <SlotView slot={slot} asOf={board.as_of} />
+              </div>
+            ))}
+          </div>
+        ))}
       </div>
     </FactScope>
   );
+}
+
+/** Runs of slots of one width: narrow ones share two columns that the browser balances. */
+export function groupsOf(slots: readonly Slot[]): Slot[][] {
+  const groups: Slot[][] = [];
+  for (const slot of slots) {
+    const last = groups.at(-1);
+    if (last && isWhole(last[0]) === isWhole(slot)) last.push(slot);
+    else groups.push([slot]);
+  }
+  return groups;
+}
+
+function isWhole(slot: Slot | undefined): boolean {
+  return slot !== undefined && WHOLE_WIDTH.has(slot.kind);
 }
 
 /** A kind from another version of the server is shown as what it is: something this page cannot draw. */

@@ -57,7 +57,7 @@ function HeaderCell({ field, className, children }: { field: string; className: 
   // The first click on a column of figures shows the largest; on names, the first of the alphabet.
   const next = isSorted ? !sorting.falling : field !== "symbol";
   return (
-    <th scope="col" aria-sort={isSorted ? (sorting.falling ? "descending" : "ascending") : "none"} className={clsx("border-b border-line px-2 py-1 font-medium text-ink-3", className)}>
+    <th scope="col" aria-sort={isSorted ? (sorting.falling ? "descending" : "ascending") : "none"} className={clsx("border-b border-line px-1.5 py-1 font-medium text-ink-3", className)}>
       <button
         type="button"
         onClick={() => patchSearch({ sort: writeSorting({ field, falling: next }) })}
@@ -76,7 +76,7 @@ function Row({ indexed: { row, index }, isSelected }: { indexed: IndexedRow; isS
   return (
     <tr className="group">
       <th scope="row" className={clsx("sticky left-0 z-10 border-b border-line/60 py-1 pr-2 pl-3 text-left font-normal", background)}>
-        <button type="button" onClick={() => patchSearch({ open: row.symbol, selected: row.symbol })} className="block w-28 py-0.5 text-left hover:text-accent sm:w-40">
+        <button type="button" onClick={() => patchSearch({ open: row.symbol, selected: row.symbol })} className="block w-28 py-0.5 text-left hover:text-accent sm:w-36">
           <span className="block truncate font-semibold">
             {row.symbol}
             {row.quantity < 0 ? <span className="ml-1.5 rounded-sm bg-sunken px-1 text-2xs font-medium text-ink-2">short</span> : null}
@@ -86,7 +86,7 @@ function Row({ indexed: { row, index }, isSelected }: { indexed: IndexedRow; isS
       </th>
       <td className={clsx("border-b border-line/60 px-2 text-ink-2 @max-5xl:hidden", background)}>{row.sector ?? row.kind}</td>
       {COLUMNS.map((column) => (
-        <td key={column.field} className={clsx("border-b border-line/60 px-2 text-right whitespace-nowrap", background)}>
+        <td key={column.field} className={clsx("border-b border-line/60 px-1.5 text-right whitespace-nowrap", background)}>
           <FactFigure id={`/holdings/${index}/${column.field}`} bare />
         </td>
       ))}
@@ -106,7 +106,7 @@ function Totals({ rows, total }: { rows: readonly IndexedRow[]; total: number })
         </th>
         <td className="@max-5xl:hidden" />
         {COLUMNS.map((column) => (
-          <td key={column.field} className="px-2 text-right whitespace-nowrap">
+          <td key={column.field} className="px-1.5 text-right whitespace-nowrap">
             {SUMMED.has(column.field) ? totalText(rows, column) : null}
           </td>
         ))}
