@@ -11,6 +11,7 @@ from plumbline.analytics.measure_entries.ratios import RATIO_MEASURES
 from plumbline.analytics.measure_entries.risk import RISK_MEASURES
 from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
 from plumbline.analytics.measure_entries.tail_risk import TAIL_RISK_MEASURES
+from plumbline.analytics.measure_entries.volatility import VOLATILITY_MEASURES
 
 __all__ = ["MEASURES", "MEASURE_KEYS", "HigherIs", "Measure", "Sign", "Takes", "UnknownMeasure", "measure"]
 
@@ -18,6 +19,7 @@ MEASURES: tuple[Measure, ...] = (
     *HOLDING_MEASURES,
     *PERFORMANCE_MEASURES,
     *RISK_MEASURES,
+    *VOLATILITY_MEASURES,
     *TAIL_RISK_MEASURES,
     *RATIO_MEASURES,
     *RISK_ADJUSTED_MEASURES,
