@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from plumbline.core.errors import InvalidInput
 from plumbline.market_data.instruments import InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.holdings import CASH_SYMBOL, Lot
@@ -62,6 +63,9 @@ def parse_file(
     """
     decoded = decode(content, filename, most_bytes=most_bytes)
     found = read_records(decoded.text)
+    if not found.records:
+        message = f"No line of '{filename}' can be read as a row of a table. Save the holdings as CSV, and import that."
+        raise InvalidInput(message, subject=filename)
     header = find_header(found.records, mapping)
     body = tuple(record for record in found.records if record.row > header.row)
     columns = _columns(header, body, mapping)
