@@ -94,7 +94,7 @@ def test_the_risk_dashboard_is_drawn_from_the_same_facts(market: Market) -> None
     view = market.as_of()
     frozen = take_snapshot(demo_book("options", view), view)
     report = risk_report(frozen, view)
-    board = risk_dashboard(report, recorded_facts(report, "risk_report", frozen.digest))
+    board = risk_dashboard(report, recorded_facts(report, calculation="risk_report", snapshot=frozen.digest))
     assert named_facts(board) <= set(board.facts)
     assert [slot.kind for slot in board.slots][:4] == ["metrics", "pareto", "limits", "bars"]
     pareto = next(slot for slot in board.slots if isinstance(slot, ParetoSlot))

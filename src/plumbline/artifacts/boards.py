@@ -26,7 +26,7 @@ REPORT_VERSION = "1"
 def overview_board(snapshot: PortfolioSnapshot, view: MarketView) -> Board:
     """The portfolio at a glance: value, performance beside the benchmark, risk, who contributes, limits, caveats."""
     report = risk_report(snapshot, view)
-    facts = recorded_facts(report, "risk_report", snapshot.digest)
+    facts = recorded_facts(report, calculation="risk_report", snapshot=snapshot.digest)
     slots: list[AnySlot] = [_headline(report, facts)]
     series = _performance(snapshot, view)
     if series is not None:
@@ -43,7 +43,7 @@ def overview_board(snapshot: PortfolioSnapshot, view: MarketView) -> Board:
     return Board(as_of=report.as_of, title=report.name, slots=tuple(slots), facts=_named(slots, facts.values()))
 
 
-def recorded_facts(result: Result, calculation: str, snapshot: str) -> dict[str, Fact]:
+def recorded_facts(result: Result, *, calculation: str, snapshot: str) -> dict[str, Fact]:
     """The facts of a result by their place in it, for a page that is drawn without a run."""
     return Ledger(_unit_of).record(result, Lineage(calculation=calculation, version=REPORT_VERSION, snapshot=snapshot))
 

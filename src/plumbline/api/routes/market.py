@@ -50,7 +50,7 @@ async def get_symbol(symbol: str, platform: CurrentPlatform, principal: CurrentP
     """One symbol: price, returns, range of the year, volatility, beta, and its last annual report."""
     view = platform.market.as_of(as_of)
     report = quote_report(view, symbol)
-    return QuoteView(report=report, facts=recorded_facts(report, "quote_report", view.snapshot))
+    return QuoteView(report=report, facts=recorded_facts(report, calculation="quote_report", snapshot=view.snapshot))
 
 
 def _line(market: Market) -> MarketLine:

@@ -62,7 +62,7 @@ async def get_holdings(portfolio_id: str, platform: CurrentPlatform, principal: 
     view = platform.market.as_of(as_of)
     snapshot = await service.get_snapshot(platform, principal, portfolio_id, view=view)
     report = holdings_report(snapshot, view)
-    return HoldingsReportView(report=report, facts=recorded_facts(report, "holdings_report", snapshot.digest))
+    return HoldingsReportView(report=report, facts=recorded_facts(report, calculation="holdings_report", snapshot=snapshot.digest))
 
 
 @router.get("/{portfolio_id}/holdings/{symbol}")
@@ -73,7 +73,7 @@ async def get_position(
     view = platform.market.as_of(as_of)
     snapshot = await service.get_snapshot(platform, principal, portfolio_id, view=view)
     report = position_report(snapshot, view, symbol)
-    facts = recorded_facts(report, "position_report", snapshot.digest)
+    facts = recorded_facts(report, calculation="position_report", snapshot=snapshot.digest)
     return PositionView(report=report, facts=facts, series=position_series(snapshot, view, symbol))
 
 
@@ -83,7 +83,7 @@ async def get_risk(portfolio_id: str, platform: CurrentPlatform, principal: Curr
     view = platform.market.as_of(as_of)
     snapshot = await service.get_snapshot(platform, principal, portfolio_id, view=view)
     report = risk_report(snapshot, view)
-    return RiskReportView(report=report, facts=recorded_facts(report, "risk_report", snapshot.digest))
+    return RiskReportView(report=report, facts=recorded_facts(report, calculation="risk_report", snapshot=snapshot.digest))
 
 
 @router.get(
