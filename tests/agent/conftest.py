@@ -9,6 +9,7 @@ from plumbline.agent.asking import unit_of
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.refs import portfolio_ref
 from plumbline.core.ids import PortfolioId
+from plumbline.core.logs import configure_logs
 from plumbline.core.settings import Settings
 from plumbline.facts.ledger import Ledger
 from plumbline.market_data.catalog import build_market
@@ -20,6 +21,9 @@ from plumbline.portfolios.repository import NewPortfolio, add_portfolio
 from plumbline.portfolios.service import list_books
 from plumbline.storage import migrate
 from plumbline.storage.database import Database
+
+# Unconfigured, structlog prints tracebacks with the value of every variable: minutes, for a market.
+configure_logs("error", "console")
 
 HOLDINGS = {"AAPL": 300.0, "MSFT": 100.0, "XOM": 150.0, "JPM": 120.0}
 

@@ -12,9 +12,11 @@ from plumbline.agent.tools.portfolios import (
     get_risk_report,
     list_portfolios,
 )
+from plumbline.agent.tools.query import query_figures
 from plumbline.agent.tools.tool import AnyTool
 
 TOOLS: tuple[AnyTool, ...] = (
+    query_figures,
     list_portfolios,
     get_portfolio_overview,
     get_holdings,
