@@ -20,6 +20,7 @@ from plumbline.agent.events import (
     Unverified,
     UnverifiedEvent,
 )
+from plumbline.agent.speech import words_of
 from plumbline.agent.suggestions import SuggestionFilter
 from plumbline.analytics.measures import measure
 from plumbline.facts.binding import BoundFigure, Problem
@@ -140,11 +141,6 @@ class AnswerWriter:
             self._channel.publish(UnverifiedEvent, withheld)
         if sentence.text.endswith("\n") and self._last != "\n" and self._length:
             self._publish(Sentence("\n", (), (), "\n"))  # the line ends all the same
-
-
-def words_of(key: str) -> Sequence[str]:
-    """The words that people use for a measure: the grounding check knows by them what a sentence speaks of."""
-    return measure(key).words
 
 
 def _is_answer(queue: Sequence[Sentence]) -> bool:

@@ -6,8 +6,9 @@ hit the value of another.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plumbline.facts.binding import BoundFigure, Problem
 from plumbline.facts.fact import Fact, Subject, SubjectKind, Unit
@@ -52,7 +53,7 @@ def ungrounded(text: str, grounds: Grounds, *, bound: Sequence[BoundFigure] = ()
     loose = [numeral for numeral in numerals(text) if not any(a < numeral.end and numeral.start < b for a, b in spans)]
     if not loose:
         return []
-    scope = _Scope(f"{context}\n{text}", grounds)
+    scope = _Scope(text, context, grounds)
     return [
         Problem(numeral.start, numeral.end, numeral.text, f"No fact of this run is {numeral.text}.")
         for numeral in loose
@@ -61,36 +62,54 @@ def ungrounded(text: str, grounds: Grounds, *, bound: Sequence[BoundFigure] = ()
 
 
 class _Scope:
-    """The facts that a sentence may speak of: those about the subjects and measures it names, if it names any."""
+    """The facts that a sentence may speak of: those about the subjects and measures it names.
 
-    def __init__(self, text: str, grounds: Grounds) -> None:
-        self._facts = _about_named(list(grounds.ledger), text.lower(), grounds.words_of)
+    What the sentence itself names counts; where it names none ("it was ... before", a table row under its header), what
+    its paragraph named.
+    """
+
+    def __init__(self, text: str, context: str, grounds: Grounds) -> None:
+        facts = list(grounds.ledger)
+        subjects = {fact.subject.id: fact.subject for fact in facts}.values()
+        words = {measure: tuple(grounds.words_of(measure)) for measure in {fact.measure for fact in facts}}
+        named = _named_subjects(text, subjects) or _named_subjects(context, subjects)
+        measures = _named_measures(text, words) or _named_measures(context, words)
+        self._facts = [fact for fact in facts if _is_about(fact, named) and _is_measured(fact, measures)]
+        self._names = [match.span() for measure in measures for match in _pattern(words[measure]).finditer(text)]
 
     def supports(self, numeral: Numeral) -> bool:
-        return any(_equals(numeral, fact) for fact in self._facts)
+        return any(_equals(numeral, fact) for fact in self._facts) or self._is_in_name(numeral)
+
+    def _is_in_name(self, numeral: Numeral) -> bool:
+        """'Top 5 weight' and '1-day value at risk' are names; their digits are no figures."""
+        return any(start <= numeral.start and numeral.end <= end for start, end in self._names)
 
 
-def _about_named(facts: list[Fact], text: str, words_of: WordsOf) -> list[Fact]:
-    subjects = {subject.id for subject in {fact.subject.id: fact.subject for fact in facts}.values() if _names(text, subject)}
-    measures = {key for key in {fact.measure for fact in facts} if any(_mentions(text, word) for word in words_of(key))}
-    return [fact for fact in facts if _in_subjects(fact, subjects) and (not measures or fact.measure in measures or _is_calculated(fact))]
+def _named_subjects(text: str, subjects: Iterable[Subject]) -> set[str]:
+    return {subject.id for subject in subjects if _pattern(_names(subject)).search(text)}
 
 
-def _names(text: str, subject: Subject) -> bool:
-    return _mentions(text, subject.label) or _mentions(text, subject.id.rpartition("/")[2])
+def _names(subject: Subject) -> tuple[str, str]:
+    return subject.label, subject.id.rpartition("/")[2]
 
 
-def _in_subjects(fact: Fact, named: set[str]) -> bool:
+def _named_measures(text: str, words: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {measure for measure, names in words.items() if names and _pattern(names).search(text)}
+
+
+def _is_about(fact: Fact, named: set[str]) -> bool:
     whole = fact.subject.kind in (SubjectKind.PORTFOLIO, SubjectKind.BENCHMARK, SubjectKind.GROUP, SubjectKind.HYPOTHETICAL)
     return not named or whole or fact.subject.id in named
 
 
-def _is_calculated(fact: Fact) -> bool:
-    return fact.measure.startswith("calculated_")
+def _is_measured(fact: Fact, named: set[str]) -> bool:
+    return not named or fact.measure in named or fact.measure.startswith("calculated_")
 
 
-def _mentions(text: str, words: str) -> bool:
-    return bool(words) and re.search(rf"(?<!\w){re.escape(words.lower())}(?!\w)", text) is not None
+@lru_cache(maxsize=4096)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words as whole words, also in the plural and the past ('return' finds 'returned')."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?:s|d|ed|ing)?(?!\w)", re.IGNORECASE)
 
 
 def _equals(numeral: Numeral, fact: Fact) -> bool:
@@ -111,7 +130,8 @@ def _is_parameter(numeral: Numeral, text: str, grounds: Grounds) -> bool:
     """A confidence level, or the number of days of a window, that a fact of the run was computed with."""
     if numeral.kind is NumeralKind.PERCENT:
         levels = {float(level) for fact in grounds.ledger for key, level in fact.parameters.items() if key == "confidence"}
-        return any(abs(numeral.value - level) <= _RELATIVE for level in levels)
+        # 95% confidence is also "the worst 5% of days".
+        return any(min(abs(numeral.value - level), abs(numeral.value - (1 - level))) <= _RELATIVE for level in levels)
     if numeral.kind is NumeralKind.BARE and _SPAN_UNIT.match(text, numeral.end):
         windows = {float(days) for fact in grounds.ledger for days in re.findall(r"(?<![\d-])(\d{1,4})[dwmy]", fact.period or "")}
         return numeral.value in windows or numeral.value == 1
@@ -120,5 +140,5 @@ def _is_parameter(numeral: Numeral, text: str, grounds: Grounds) -> bool:
 
 def _label_spans(text: str, ledger: Ledger) -> list[tuple[int, int]]:
     """Names may hold digits (an option, a portfolio called 'Growth 2022'): they are not figures."""
-    labels = {fact.subject.label for fact in ledger if any(letter.isdigit() for letter in fact.subject.label)}
-    return [match.span() for label in labels for match in re.finditer(re.escape(label), text)]
+    names = {name for fact in ledger for name in _names(fact.subject) if any(letter.isdigit() for letter in name)}
+    return [match.span() for name in names for match in re.finditer(re.escape(name), text)]

@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     (?P<digits>\d{1,3}(?:[,\u202f]\d{3})+|\d+)(?P<decimals>\.\d+)?
     (?P<scale>\s?(?:thousand|million|billion|trillion|bn|mn|[kKmMBT])\b)?
     (?P<percent>\s?(?:%|percent(?:age)?\b(?:\s+points?\b)?|pct\b|bps\b|basis\s+points?\b))?
+    x?(?!\w)                                        # '3x' is a figure, '63d' and '230317C00140000' are not
     """,
     re.VERBOSE,
 )
@@ -24,7 +25,7 @@ _NOT_FIGURES = re.compile(
     |\b[QH][1-4]\b(?:\s+(?:19|20)\d{{2}})?
     |\bS&P\s*500\b|\bSP500\b|\bRussell\s+[123]000\b|\bNasdaq[\s-]100\b|\bDow\s+30\b
     |\b52[\s-]weeks?\b
-    |\b10-[KQ]\b|\b401\(k\)|\b[A-Z]{{2,}}-\d+\b
+    |\b10-[KQ]\b|\b401\(?k\)?|\b[A-Z]{{2,}}-\d+\b
     |^\s*(?:\d{{1,2}}[.)]|\#+)\s                           # list numbers, headings
     |\b\d{{1,2}}:\d{{2}}\b
     |\b\d+(?:st|nd|rd|th)\b
