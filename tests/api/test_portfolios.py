@@ -149,6 +149,14 @@ async def test_files_that_are_no_table(browser: httpx.AsyncClient, body: bytes, 
         assert words in response.json()["detail"]
 
 
+async def test_twenty_megabytes_are_refused_and_the_server_goes_on(browser: httpx.AsyncClient) -> None:
+    body = b"symbol,quantity\n" + b"AAPL,10\n" * 2_600_000
+    response = await browser.post(f"{API}/imports/preview", params={"filename": "big.csv"}, content=body)
+    assert response.status_code == 422
+    assert "at most 20,000 rows" in response.json()["detail"]
+    assert (await browser.get(f"{API}/portfolios")).status_code == 200
+
+
 async def test_the_market_and_its_line(browser: httpx.AsyncClient) -> None:
     market = MarketInfo.model_validate_json((await browser.get(f"{API}/market")).content)
     assert str(market.last_session) == "2022-12-28"

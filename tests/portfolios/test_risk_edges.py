@@ -172,6 +172,18 @@ def test_a_missing_price_is_left_out_not_filled() -> None:
     assert report.volatility.days_252 == pytest.approx(np.nanstd(returns[-252:], ddof=1) * math.sqrt(252))
 
 
+def test_a_bad_print_is_left_out_and_named() -> None:
+    prices = wobble(600)
+    prices[500] *= 10
+    market = market_of({"AAA": prices, "SP500": wobble(600, seed=9)})
+    day = market.sessions[500].item()
+    report = checked_report({"AAA": 100}, market.as_of())
+    assert f"Left out as a bad print: AAA on {day}." in report.notes
+    assert (report.volatility.days_252 or 1) < 0.3
+    before = checked_report({"AAA": 100}, market.as_of(day))
+    assert not any("bad print" in note for note in before.notes)
+
+
 def test_without_the_benchmark() -> None:
     market = market_of({"AAA": wobble(300), "BBB": wobble(300, seed=5)})
     report = checked_report({"AAA": 10, "BBB": 5}, market.as_of())

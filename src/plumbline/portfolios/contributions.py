@@ -110,9 +110,7 @@ def _contributions(analysis: Analysis, moving: list[ValuedHolding]) -> Volatilit
         return None  # the portfolio does not vary: no holding has a share of nothing
 
 
-def _row(
-    holding: ValuedHolding, analysis: Analysis, snapshot: PortfolioSnapshot, own: tuple[float | None, float | None]
-) -> HoldingRisk:
+def _row(holding: ValuedHolding, analysis: Analysis, snapshot: PortfolioSnapshot, own: tuple[float | None, float | None]) -> HoldingRisk:
     series, weight = analysis.series, analysis.valuation.weight(holding)
     left_out = series.column(holding) is None
     quality = holding.quality if holding.quality is not Quality.COMPLETE else series.quality

@@ -56,6 +56,4 @@ def price_history(view: MarketView, symbol: str, *, period: str = "1y") -> Price
 
 def _price(instrument: Instrument, value: float, day: np.datetime64) -> MeasuredValue:
     on: date = day.astype("datetime64[D]").item()
-    return MeasuredValue(
-        subject=symbol_subject(instrument), as_of=on, measure="price", value=float(value), currency=instrument.currency
-    )
+    return MeasuredValue(subject=symbol_subject(instrument), as_of=on, measure="price", value=float(value), currency=instrument.currency)

@@ -95,7 +95,8 @@ def risk_series(valuation: Valuation, benchmark: str, view: MarketView) -> RiskS
         base_day=table.dates[0], days=table.dates[1:], drivers=drivers, returns=own,
         benchmark=moves[:, -1] if known_benchmark else None, kept=kept, complete=complete,
         profit=np.where(complete, np.where(np.isfinite(own[:, kept]), own[:, kept], 0.0) @ money[kept], np.nan),
-        quality=Quality.PARTIAL if reason else Quality.COMPLETE, reason=reason, problem=problem, notes=tuple(_notes(dropped, problem)),
+        quality=Quality.PARTIAL if reason else Quality.COMPLETE, reason=reason, problem=problem,
+        notes=(*_notes(dropped, problem), *_bad_prints(drivers, view, first)),
     )  # fmt: skip
 
 
@@ -151,3 +152,14 @@ def _notes(dropped: list[str], problem: str | None) -> list[str]:
         )
         return [text]
     return []
+
+
+def _bad_prints(drivers: tuple[str, ...], view: MarketView, first: int) -> list[str]:
+    """Prints that are left out because the next one showed them to be wrong; only what was known by the day of the view."""
+    known = [mark for mark in view.market.marks if mark.known_row < view.n_sessions and mark.row >= first]
+    days: dict[str, list[str]] = {}
+    for mark in known:
+        symbol = view.market.symbols[mark.column]
+        if symbol in drivers:
+            days.setdefault(symbol, []).append(str(session_day(view, mark.row)))
+    return [f"Left out as a bad print: {symbol} on {', '.join(found)}." for symbol, found in days.items()]
