@@ -9,6 +9,8 @@ export interface AppSearch {
   /** Symbol of the selected holding. */
   selected?: string;
   thread?: string;
+  /** The artifact in view in the workspace. */
+  artifact?: string;
   /** Filters of the holdings table. */
   q?: string;
   sector?: string;
@@ -18,7 +20,7 @@ export interface AppSearch {
   open?: string;
 }
 
-const KEYS = ["portfolio", "selected", "thread", "q", "sector", "type", "sort", "open"] as const;
+const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open"] as const;
 
 /** Keeps what is known and well formed; anything else in the address is ignored. */
 export function readAppSearch(raw: Record<string, unknown>): AppSearch {

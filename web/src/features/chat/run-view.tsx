@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Answer } from "@/features/chat/answer";
 import { RunProgress } from "@/features/chat/run-progress";
 import { isLive } from "@/features/chat/run-state";
-import { dismiss, retry } from "@/features/chat/run-store";
-import type { ThreadRun } from "@/features/chat/use-thread";
+import { dismiss } from "@/features/chat/run-store";
+import { useRetry, type ThreadRun } from "@/features/chat/use-thread";
 
 interface RunViewProps {
   run: ThreadRun;
@@ -71,6 +71,7 @@ export function RunView({ run, isNewest, onAsk, onEdit }: RunViewProps) {
 }
 
 function Trouble({ run: { state, live }, onAsk, onEdit }: Pick<RunViewProps, "run" | "onAsk" | "onEdit">) {
+  const retry = useRetry();
   const message = live?.problem ?? state.failure?.message ?? null;
   if (state.phase === "stopped") return <p className="text-data text-ink-3">Stopped. What was said until then stands above.</p>;
   if (message === null) {
@@ -102,6 +103,7 @@ function ArtifactLinks({ run }: { run: ThreadRun }) {
         <li key={artifact_id}>
           <Link
             to="/workspace"
+            search={(before) => ({ ...before, artifact: artifact_id })}
             className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-raised px-3 text-data font-medium hover:border-accent hover:text-accent"
           >
             <LayoutPanelLeft aria-hidden="true" className="size-4" />

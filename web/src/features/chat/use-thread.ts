@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import type { ArtifactPayload, RunDetail } from "@/api/types.gen";
 import { threadQuery, threadsQuery } from "@/features/chat/queries";
 import { isLive, newRun, reduceEvents, type RunState } from "@/features/chat/run-state";
-import { ask, resume, useLiveRuns, type LiveRun } from "@/features/chat/run-store";
+import { ask, resume, retry, useLiveRuns, type LiveRun } from "@/features/chat/run-store";
 import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 import { useCurrentPortfolio } from "@/lib/current-portfolio";
 import { usePageOnScreen } from "@/lib/page-context";
@@ -77,18 +77,26 @@ export function useAsk(): (text: string) => Promise<void> {
   const { asof, thread } = useAppSearch();
   const { portfolio } = useCurrentPortfolio();
   const page = usePageOnScreen();
+  const show = useShowThread();
+  return async (text) => {
+    const request = { text, thread_id: thread ?? null, portfolio_id: portfolio?.id ?? null, as_of: asof ?? null, page };
+    await show(await ask(request));
+  };
+}
+
+/** Sends a question again that did not get through. */
+export function useRetry(): (run: LiveRun) => Promise<void> {
+  const show = useShowThread();
+  return async (run) => show(await retry(run));
+}
+
+function useShowThread(): (threadId: string | null) => Promise<void> {
   const patchSearch = usePatchSearch();
   const queryClient = useQueryClient();
-  return async (text) => {
-    const started = await ask({
-      text,
-      thread_id: thread ?? null,
-      portfolio_id: portfolio?.id ?? null,
-      as_of: asof ?? null,
-      page: { page: page.page, summary: page.summary, selection: page.selection },
-    });
-    if (started === null) return;
-    if (started !== thread) patchSearch({ thread: started });
+  return async (threadId) => {
+    if (threadId === null) return;
+    // What this answer makes is what one wants to see, not the artifact that was open before.
+    patchSearch({ thread: threadId, artifact: undefined });
     await queryClient.invalidateQueries({ queryKey: threadsQuery.queryKey });
   };
 }

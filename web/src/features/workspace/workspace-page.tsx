@@ -6,7 +6,7 @@ import { summarizeBoard } from "@/components/slots/board-summary";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Button } from "@/components/ui/button";
 import { ArtifactTabs } from "@/features/workspace/artifact-tabs";
-import { useAppSearch } from "@/lib/app-search";
+import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 import { useDescribePage } from "@/lib/page-context";
 
 export interface WorkspaceArtifact {
@@ -23,14 +23,14 @@ interface WorkspacePageProps {
 const SIDES = ["chat", "artifacts"] as const;
 
 export function WorkspacePage({ chat, artifacts, onAsk }: WorkspacePageProps) {
-  const { selected } = useAppSearch();
-  const [side, setSide] = useState<(typeof SIDES)[number]>("chat");
-  const [wanted, setWanted] = useState<string | null>(null);
-  const [known, setKnown] = useState(artifacts.length);
-  // What has just been made is what one wants to see.
-  if (artifacts.length !== known) {
-    setKnown(artifacts.length);
-    setWanted(null);
+  const { selected, artifact: wanted } = useAppSearch();
+  const patchSearch = usePatchSearch();
+  const [side, setSide] = useState<(typeof SIDES)[number]>(wanted ? "artifacts" : "chat");
+  const [lastWanted, setLastWanted] = useState(wanted);
+  // Someone who opens an artifact from the chat wants to see it, on a phone too.
+  if (wanted !== lastWanted) {
+    setLastWanted(wanted);
+    if (wanted) setSide("artifacts");
   }
   const shown = artifacts.find(({ artifact }) => artifact.artifact_id === wanted) ?? artifacts.at(-1);
   const summary = useMemo(() => (shown ? `Artifact “${shown.artifact.title}”. ${summarizeBoard(shown.artifact.board)}` : "No artifact in this conversation yet."), [shown]);
@@ -51,7 +51,7 @@ export function WorkspacePage({ chat, artifacts, onAsk }: WorkspacePageProps) {
         </section>
         <section aria-label="Artifacts" className={clsx("print-flow min-h-0 min-w-0 flex-1 flex-col lg:flex", side === "artifacts" ? "flex" : "hidden")}>
           {shown ? (
-            <ArtifactTabs artifacts={artifacts} shownId={shown.artifact.artifact_id} onShow={setWanted} />
+            <ArtifactTabs artifacts={artifacts} shownId={shown.artifact.artifact_id} onShow={(artifactId) => patchSearch({ artifact: artifactId })} />
           ) : (
             <EmptyState title="Nothing here yet" text="Ask for a risk dashboard and it appears here; its bars select holdings, and the chat knows which.">
               <Button
