@@ -1,6 +1,8 @@
 """Every figure leads to its calculation, and the calculation can be done again."""
 
 import pytest
+from sqlalchemy import func, select, update
+from tests.agent.scripted import RISK, ask, citations_of, data_of, fact_of, registry_of, say, scripted
 
 from plumbline.access.principal import Principal
 from plumbline.agent.evidence import get_evidence, replay
@@ -13,8 +15,6 @@ from plumbline.core.ids import PortfolioId
 from plumbline.llm.script import Call
 from plumbline.portfolios.models import HoldingLotRow
 from plumbline.portfolios.platform import Platform
-from sqlalchemy import func, select, update
-from tests.agent.scripted import RISK, ask, citations_of, data_of, fact_of, registry_of, say, scripted
 
 pytestmark = pytest.mark.usefixtures("portfolio_id")
 

@@ -2,13 +2,13 @@
 
 import pytest
 from pydantic_ai.messages import ModelMessage
+from tests.agent.scripted import RISK, answer_of, ask, citations_of, data_of, fact_of, kinds, registry_of, say, scripted
 
 from plumbline.access.principal import Principal
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.writer import NOTHING_SUPPORTED
 from plumbline.llm.script import Call, Say, Script
 from plumbline.portfolios.platform import Platform
-from tests.agent.scripted import RISK, answer_of, ask, citations_of, data_of, fact_of, kinds, registry_of, say, scripted
 
 pytestmark = pytest.mark.usefixtures("portfolio_id")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from pydantic_ai import RunContext
 from pydantic_ai.exceptions import ModelHTTPError
+from tests.agent.scripted import RISK, answer_of, ask, data_of, kinds, registry_of, say, scripted, until
 
 from plumbline.access.principal import Principal
 from plumbline.agent import registry as registry_module
@@ -27,7 +28,6 @@ from plumbline.facts.fact import Subject, SubjectKind
 from plumbline.facts.result import Result
 from plumbline.llm.script import Call, Say, Script
 from plumbline.portfolios.platform import Platform
-from tests.agent.scripted import RISK, answer_of, ask, data_of, kinds, registry_of, say, scripted, until
 
 pytestmark = pytest.mark.usefixtures("portfolio_id")
 
@@ -211,9 +211,7 @@ async def test_closing_the_server_stores_a_partial_answer(platform: Platform, ow
     assert [event.event for event in detail.runs[0].events][-2:] == ["error", "done"]
 
 
-async def test_silence_is_broken_by_heartbeats(
-    platform: Platform, owner: Principal, gate: Gate, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_silence_is_broken_by_heartbeats(platform: Platform, owner: Principal, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry_module, "SILENCE_SECONDS", 0.05)
     monkeypatch.setattr(registry_module, "_FLUSH_SECONDS", 0.02)
     _, live = await begun(platform, registry := gated(platform, gate), owner)

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from pydantic_ai import RunContext
+from tests.agent.scripted import RISK, answer_of, ask, citations_of, data_of, kinds, registry_of, say, scripted
 
 from plumbline.access.principal import Principal
 from plumbline.agent.asking import start_run
@@ -19,7 +20,6 @@ from plumbline.facts.fact import Subject, SubjectKind
 from plumbline.facts.result import Result
 from plumbline.llm.script import Call, Say, Script
 from plumbline.portfolios.platform import Platform
-from tests.agent.scripted import RISK, answer_of, ask, citations_of, data_of, kinds, registry_of, say, scripted
 
 pytestmark = pytest.mark.usefixtures("portfolio_id")
 

@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import func, select
+from tests.agent.conftest import add_holdings
+from tests.agent.scripted import RISK, answer_of, ask, citations_of, conversation, data_of, registry_of, say, scripted
 
 from plumbline.access.principal import Principal
 from plumbline.agent.asking import start_run, title_of
@@ -17,9 +20,6 @@ from plumbline.core.errors import InvalidInput, NotFound
 from plumbline.core.ids import PortfolioId
 from plumbline.llm.script import Call, Say
 from plumbline.portfolios.platform import Platform
-from sqlalchemy import func, select
-from tests.agent.conftest import add_holdings
-from tests.agent.scripted import RISK, answer_of, ask, citations_of, conversation, data_of, registry_of, say, scripted
 
 pytestmark = pytest.mark.usefixtures("portfolio_id")
 

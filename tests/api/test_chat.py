@@ -6,15 +6,15 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from tests.agent.conftest import add_holdings
+from tests.agent.scripted import RISK, registry_of, say, scripted
+from tests.api.conftest import ORIGIN, sign_in
 
 from plumbline.access.principal import Channel, Principal, Role
 from plumbline.access.users import create_user, principal_of
 from plumbline.agent.schemas import PAGE_SUMMARY_LIMIT
 from plumbline.llm.script import Call
 from plumbline.portfolios.platform import Platform
-from tests.agent.conftest import add_holdings
-from tests.agent.scripted import RISK, registry_of, say, scripted
-from tests.api.conftest import ORIGIN, sign_in
 
 CHAT = "/api/v1/chat"
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from plumbline.cli.ask import ask
 from plumbline.cli.audit import audit
 from plumbline.cli.import_file import import_file
 from plumbline.cli.migrate import migrate
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 app.command(rich_help_panel=_START)(serve)
 app.command(rich_help_panel=_START)(sign_in_link)
+app.command(rich_help_panel=_PORTFOLIOS)(ask)
 app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
