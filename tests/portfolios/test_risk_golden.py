@@ -7,6 +7,7 @@ import pytest
 from tests.portfolios import reference as ref
 from tests.portfolios.books import demo_book
 
+from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
@@ -148,3 +149,19 @@ def test_the_four_stories_of_the_demo(market: Market) -> None:
     assert options.quality.value == "partial"
     assert any("Black-Scholes-Merton" in note for note in options.notes)
     assert all(report.score.score and 0 < report.score.score < 100 for report in reports.values())
+
+
+def test_only_figures_of_a_window_have_a_period(case: Case) -> None:
+    report, _ = case
+    periods = {figure.path: figure.period for figure in figures(report)}
+    assert periods["/net_value"] is None
+    assert periods["/daily_return"] is None
+    assert periods["/contributions/0/weight"] is None
+    assert periods["/contributions/0/risk_contribution"] == "252d"
+    assert periods["/beta"] == "252d"
+    assert periods["/volatility/days_21"] == "21d"
+    assert periods["/tail_risk/historical_value_at_risk_95"] == "504d"
+    assert periods["/drawdown/maximum"] == "252d"
+    assert {path: period for path, period in periods.items() if path.startswith("/returns/5/")} | {"/returns/5/active": "ytd"} == {
+        path: "ytd" for path in periods if path.startswith("/returns/5/")
+    }

@@ -56,7 +56,7 @@ def sector_risks(snapshot: PortfolioSnapshot, holdings: tuple[HoldingRisk, ...])
         groups.setdefault(row.sector or UNCLASSIFIED, []).append(row)
     rows = [
         SectorRisk(
-            subject=sector_subject(sector), as_of=snapshot.as_of, period="252d", sector=sector,
+            subject=sector_subject(sector), as_of=snapshot.as_of, sector=sector,
             weight=_sum([row.weight for row in members]), risk_contribution=_sum([row.risk_contribution for row in members]),
             quality=_partial(members), reason=_reason(members),
         )
@@ -116,7 +116,7 @@ def _row(holding: ValuedHolding, analysis: Analysis, snapshot: PortfolioSnapshot
     quality = holding.quality if holding.quality is not Quality.COMPLETE else series.quality
     reason = holding.reason or (series.problem or (series.reason if left_out or series.quality is not Quality.COMPLETE else None))
     return HoldingRisk(
-        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of, period="252d",
+        subject=holding_subject(snapshot, holding.symbol, holding.label), as_of=snapshot.as_of,
         quality=quality, reason=reason,
         symbol=holding.symbol, name=holding.name, sector=sector_of(holding),
         market_value=Money(amount=holding.market_value or 0.0, currency=snapshot.currency), weight=weight,

@@ -91,7 +91,7 @@ class Exposure(Result):
     gross_weight: Annotated[float | None, Measured("gross_exposure_weight")]
     net_weight: Annotated[float | None, Measured("net_exposure_weight")]
     hedge_ratio: Annotated[float | None, Measured("hedge_ratio")]
-    beta_adjusted: Annotated[float | None, Measured("beta_adjusted_exposure")]
+    beta_adjusted: Annotated[float | None, Measured("beta_adjusted_exposure", period="252d")]
 
 
 class HoldingRisk(Result):
@@ -102,8 +102,8 @@ class HoldingRisk(Result):
     sector: str | None
     market_value: Annotated[Money, Measured("market_value")]
     weight: Annotated[float | None, Measured("weight")]
-    risk_contribution: Annotated[float | None, Measured("risk_contribution")]
-    risk_contribution_volatility: Annotated[float | None, Measured("risk_contribution_volatility")]
+    risk_contribution: Annotated[float | None, Measured("risk_contribution", period="252d")]
+    risk_contribution_volatility: Annotated[float | None, Measured("risk_contribution_volatility", period="252d")]
     volatility: Annotated[float | None, Measured("volatility_annualized", period="252d")]
     beta: Annotated[float | None, Measured("beta", period="252d")]
 
@@ -111,7 +111,7 @@ class HoldingRisk(Result):
 class SectorRisk(Result):
     sector: str
     weight: Annotated[float | None, Measured("sector_weight")]
-    risk_contribution: Annotated[float | None, Measured("sector_risk_contribution")]
+    risk_contribution: Annotated[float | None, Measured("sector_risk_contribution", period="252d")]
 
 
 class ScoreComponent(Schema):
@@ -145,7 +145,7 @@ class LimitCheck(Result):
 
 
 class RiskReport(Result):
-    """Risk report v1 of one portfolio. `period` is the window of the risk figures unless a part states its own."""
+    """Risk report v1 of one portfolio. Figures of a window say so themselves; values and weights are of the day."""
 
     portfolio_id: PortfolioId
     name: str

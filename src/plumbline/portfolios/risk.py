@@ -52,7 +52,7 @@ def risk_report(snapshot: PortfolioSnapshot, view: MarketView) -> RiskReport:
     returns = portfolio_returns(snapshot, valuation, view)
     score = _score(frame, volatility=volatility, tail=tail, drawdown=drawdown, concentration=concentration, exposure=exposure)
     return RiskReport(
-        subject=subject, as_of=snapshot.as_of, period="252d", quality=_worst(valuation.quality, series.quality),
+        subject=subject, as_of=snapshot.as_of, quality=_worst(valuation.quality, series.quality),
         reason=valuation.reason or series.problem or series.reason, portfolio_id=snapshot.portfolio_id, name=snapshot.name,
         benchmark=snapshot.benchmark, currency=snapshot.currency, net_value=_money(valuation.net_value, snapshot),
         cash_value=_money(valuation.cash_value, snapshot), daily_change=returns[0].portfolio.change,
