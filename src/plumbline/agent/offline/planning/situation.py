@@ -1,0 +1,51 @@
+"""What the analyst knows of the run besides the words: portfolios, holdings, the day, the page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.agent.deps import PortfolioRef
+from plumbline.agent.offline.reading.frame import Frame
+from plumbline.market_data.market import MarketView
+from plumbline.market_data.occ import find_occ
+from plumbline.portfolios.holdings import PortfolioBook
+
+
+@dataclass(frozen=True)
+class Situation:
+    view: MarketView
+    books: tuple[PortfolioBook, ...]
+    portfolios: tuple[PortfolioRef, ...]
+    current: PortfolioRef | None
+    selection: str | None = None
+
+    @property
+    def as_of(self) -> date:
+        return self.view.as_of
+
+    def chosen(self, frame: Frame) -> tuple[PortfolioRef, ...]:
+        """The portfolios that a frame is about: named, all, or the one on screen."""
+        if frame.subjects.all_portfolios:
+            return self.portfolios
+        named = tuple(ref for ref in self.portfolios if ref.id in frame.subjects.portfolios)
+        return named or ((self.current,) if self.current else ())
+
+    def name(self, frame: Frame) -> str:
+        """What to call them."""
+        refs = self.chosen(frame)
+        return " and ".join(ref.name for ref in refs) if len(refs) <= 2 else f"all {len(refs)} portfolios"
+
+    def held(self, frame: Frame) -> frozenset[str]:
+        """Symbols in the chosen portfolios, options by their own symbol."""
+        ids = {ref.id for ref in self.chosen(frame)}
+        return frozenset(lot.symbol for book in self.books if book.id in ids for lot in book.lots)
+
+    def options(self, frame: Frame, right: str | None) -> tuple[str, ...]:
+        """Option symbols in the chosen portfolios, of the named underlyings and right."""
+        found = []
+        for symbol in sorted(self.held(frame)):
+            contract = find_occ(symbol)
+            if contract is None or (right and contract.right.value != right):
+                continue
+            if not frame.subjects.symbols or contract.underlying in frame.subjects.symbols:
+                found.append(symbol)
+        return tuple(found)

@@ -1,0 +1,218 @@
+"""Conditions and ranks: `holdings with beta above 1.2`, `which positions lost money`, `top 5 by weight`, `worst performer`."""
+
+import re
+from dataclasses import dataclass
+
+from plumbline.agent.offline.reading.amounts import Level, levels, superlative
+from plumbline.agent.offline.reading.clause import Clause
+from plumbline.agent.offline.reading.frame import Ranking, Subjects
+from plumbline.agent.offline.reading.lexicon import EntryKind
+from plumbline.agent.offline.reading.timing import Timing
+from plumbline.agent.offline.reading.tokens import TokenKind
+from plumbline.analytics.measures import measure
+from plumbline.facts.fact import Unit
+from plumbline.query.schemas import Ask, Condition
+
+_FELL = re.compile(r"\b(?:fell|fallen|fall|lost|lose|dropped|drop|declined|decline|down|sank|slid|losing|crashed)\b")
+_ROSE = re.compile(r"\b(?:rose|risen|rise|gained|gain|up|climbed|rallied|grew|made|returned|earned|jumped|surged)\b")
+IN_LOSS = re.compile(
+    r"\b(?:in the red|los(?:ing|t|e) (?:me |us )?money|at a loss|under ?water|negative|losers|losing positions?|down|fell|lost|declined|lose me money|are red|dropped|cost me|hurt(?:ing)? me)\b"
+)
+IN_GAIN = re.compile(
+    r"\b(?:in the green|ma(?:king|de|ke) (?:me |us )?money|at a (?:profit|gain)|profitable|positive|winners|up|rose|gained|in profit|made a profit|are green|went up|in the black)\b"
+)
+_SIZE_WORDS = {
+    "biggest",
+    "largest",
+    "smallest",
+    "heaviest",
+    "tiniest",
+    "top",
+    "main",
+    "bottom",
+    "greatest",
+    "leading",
+    "max",
+    "maximum",
+    "min",
+    "minimum",
+}
+_RISK_WORDS = {"riskiest", "safest", "calmest", "wildest", "bumpiest", "jumpiest", "steadiest", "stablest"}
+_RETURN_WORDS = {
+    "best",
+    "worst",
+    "winners",
+    "winner",
+    "losers",
+    "loser",
+    "gainers",
+    "gainer",
+    "laggards",
+    "laggard",
+    "strongest",
+    "weakest",
+    "leaders",
+    "poorest",
+}
+
+
+@dataclass(frozen=True)
+class Conditions:
+    conditions: tuple[Condition, ...] = ()
+    used: frozenset[str] = frozenset()  # measures that only stood in a condition
+
+
+def conditions(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing: Timing) -> Conditions:
+    """Return the conditions on holdings, and the measures that serve them alone."""
+    if not _lists(clause, subjects):
+        return Conditions()
+    found = [
+        (condition, used)
+        for level in levels(clause)
+        if (condition := _of_level(level, clause, asks, timing))
+        for used in [condition.ask.measure]
+    ]
+    if any(ask.measure == "risk_contribution" for ask in asks) and re.search(
+        r"\b(?:reduc\w+|lower\w*|diversif\w+|offset\w*|hedg\w+)\b", clause.text
+    ):
+        return Conditions((Condition(ask=Ask(measure="risk_contribution"), operator="below", value=0.0),))
+    if not found and not superlative(clause):
+        sign = _of_sign(clause, subjects, timing)
+        if sign:
+            return Conditions((sign,), frozenset())
+    return Conditions(tuple(condition for condition, _used in found), frozenset(used for _condition, used in found))
+
+
+def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Ranking | None:
+    """Return the order that a superlative, `rank by` or `sort by` asks for."""
+    found = superlative(clause)
+    if any(ask.measure == "top_5_weight" for ask in asks):
+        return None
+    if found is None:
+        by = re.search(r"\b(?:rank|sort|order|ranked|sorted)\b", clause.text)
+        if not by or not (subjects.holdings or subjects.by_sector or subjects.all_portfolios):
+            return None
+        return Ranking(
+            "lowest" if re.search(r"\b(?:ascending|lowest first|low to high)\b", clause.text) else "highest", None, _measure(asks, "weight")
+        )
+    if not _lists(clause, subjects) and not (len(subjects.symbols) >= 2 and re.search(r"\b(?:which|who)\b", clause.text)):
+        return None
+    key = _ranked_by(found.word, clause, asks)
+    order = found.order
+    if measure(key).higher_is == "worse" and found.word in {"best", "worst", "strongest", "weakest"}:
+        order = "lowest" if order == "highest" else "highest"
+    if found.word in {"losers", "loser"} or (
+        found.word == "most"
+        and key in {"period_return", "period_change", "daily_return", "daily_change", "unrealized_gain"}
+        and _FELL.search(clause.text)
+    ):
+        order = "lowest"
+    if found.word in {"biggest", "largest", "top", "greatest"} and re.search(
+        r"\b(?:losers?|loss(?:es)?|drops?|falls?|decliners?|detractors?|laggards?)\b", clause.text
+    ):
+        order = "lowest"
+    return Ranking(order, found.limit, key, absolute=key in {"weight", "market_value"} and not subjects.side)
+
+
+def _lists(clause: Clause, subjects: Subjects) -> bool:
+    """Whether the clause is about several things of which some are chosen."""
+    if subjects.holdings or subjects.by_sector or subjects.all_portfolios or subjects.side or subjects.kinds:
+        return True
+    if subjects.sectors and re.search(
+        r"\b(?:which|what|list|show|how many|best|worst|biggest|largest|smallest|most|least|top|any|names?|stocks?)\b", clause.text
+    ):
+        return True
+    return (
+        bool(
+            re.search(
+                r"\b(?:which|what|who|is anything|anything|is any|are any|performers?|winners?|losers?|contributors?|detractors?|gainers?|laggards?|movers?)\b",
+                clause.text,
+            )
+        )
+        and not subjects.symbols
+    )
+
+
+def _ranked_by(word: str, clause: Clause, asks: tuple[Ask, ...]) -> str:
+    text = clause.text
+    if asks and not (len(asks) == 1 and asks[0].measure in {"quantity", "n_holdings"}):
+        by = re.search(r"\bby (?:\w+ )?(\w+)\b", text)
+        named = next((ask.measure for ask in asks if by and by[1] in text and ask.measure.startswith(by[1][:4])), None)
+        return named or asks[0].measure
+    if word in _RISK_WORDS or re.search(r"\brisk(?:y|iest)\b", text):
+        return "volatility_annualized"
+    if word in {"cheapest", "priciest"} or "expensive" in text:
+        return "price_to_earnings"
+    if re.search(r"\b(?:money|dollars|cost me|hurt me|helped me|made me|earned me|lost me)\b", text) and (
+        word == "most" or word in _RETURN_WORDS
+    ):
+        return "period_change" if clause.times else "unrealized_gain"
+    if word == "most" and re.search(r"\b(?:los[te]|losing|lost|made|gain\w*|earn\w*)\b", text):
+        return "period_change" if clause.times else "unrealized_gain"
+    if word in _RETURN_WORDS or re.search(
+        r"\b(?:perform\w*|did|do|doing|gain\w*|los\w*|drop\w*|fall|fell|rise|rose|movers?|winners?|detractors?)\b", text
+    ):
+        return "period_return"
+    return "weight"
+
+
+def _measure(asks: tuple[Ask, ...], default: str) -> str:
+    return asks[0].measure if asks else default
+
+
+def _of_level(level: Level, clause: Clause, asks: tuple[Ask, ...], timing: Timing) -> Condition | None:
+    before = [mention for mention in clause.mentions if mention.has(EntryKind.MEASURE) and mention.start < level.start]
+    key = next(
+        (
+            ask.measure
+            for mention in reversed(before)
+            for ask in asks
+            if ask.measure == mention.find(EntryKind.MEASURE) or _same(ask.measure, mention.find(EntryKind.MEASURE))
+        ),
+        None,
+    )
+    text = " ".join(token.text for token in clause.tokens[: level.start])
+    operator, value = level.operator, level.value
+    if key is None or key in {"period_return", "period_change"}:
+        if _FELL.search(text):
+            key, operator, value = key or "period_return", "below" if operator in {"above", "at_least"} else "above", -abs(value)
+        elif _ROSE.search(text):
+            key = key or "period_return"
+    if key is None:
+        key = (
+            asks[0].measure
+            if asks and asks[0].measure not in {"n_holdings", "quantity"}
+            else "weight"
+            if level.kind is TokenKind.PERCENT
+            else "market_value"
+        )
+    if key == "market_value" and level.kind is TokenKind.PERCENT:
+        key = "weight"
+    if key == "period_return" and level.kind is TokenKind.MONEY:
+        key = "period_change"
+    if measure(key).unit is Unit.FRACTION and level.kind is not TokenKind.PERCENT and abs(value) > 1.5:
+        value /= 100
+    ask = next((one for one in asks if one.measure == key), None) or Ask(
+        measure=key, period=timing.main if key in {"period_return", "period_change"} else None
+    )
+    return Condition(ask=ask, operator=operator, value=value, absolute=key in {"weight", "market_value"})
+
+
+def _same(key: str, word: str | None) -> bool:
+    return word is not None and (key.startswith(word) or word.startswith(key))
+
+
+def _of_sign(clause: Clause, subjects: Subjects, timing: Timing) -> Condition | None:
+    """`which of my stocks are up this year`, `positions in the red`."""
+    if not (subjects.holdings or subjects.side or subjects.kinds or subjects.sectors or re.search(r"\bwhat\b", clause.text)):
+        return None
+    loss, gain = IN_LOSS.search(clause.text), IN_GAIN.search(clause.text)
+    if not (loss or gain) or re.search(r"\bhow much\b|\bhow did\b|\bwhy\b|\bhow (?:are|is)\b", clause.text):
+        return None
+    money = bool(re.search(r"\bmoney\b|\bprofit|\bcost me\b", clause.text)) or subjects.side == "short"
+    if timing.main:
+        key = "period_change" if money else "period_return"
+    else:
+        key = "unrealized_gain"
+    ask = Ask(measure=key, period=timing.main or None)
+    return Condition(ask=ask, operator="below" if loss else "above", value=0.0)

@@ -1,0 +1,25 @@
+"""Whether a clause sets things against each other, and how."""
+
+import re
+
+from plumbline.agent.offline.reading.clause import Clause
+from plumbline.agent.offline.reading.frame import Subjects
+
+_TIMES = re.compile(r"\b(?:how many times|times (?:as|more|bigger|larger|the)|ratio of|multiple of|factor)\b")
+_LESS = re.compile(r"\b(?:difference|gap|spread|how much (?:more|less|higher|lower|bigger|smaller|better|worse|riskier))\b")
+_COMPARE = re.compile(
+    r"\b(?:compare\w*|vs|versus|against|than|difference|or|side by side|both|between|beside|relative to|which (?:one )?is|who is|better|worse)\b|^(?:\w+ )+and \w+$"
+)
+
+
+def comparison(clause: Clause, subjects: Subjects) -> str | None:
+    """`ratio`, `difference`, `compare` (beside each other), or None."""
+    several = len(subjects.symbols) + len(subjects.sectors) + len(subjects.portfolios) + int(subjects.benchmark)
+    own = several >= 1 and subjects.myself
+    if several < 2 and not own:
+        return None
+    if _TIMES.search(clause.text) and "ratio of" not in clause.text:
+        return "ratio"
+    if _LESS.search(clause.text):
+        return "difference"
+    return "compare" if _COMPARE.search(clause.text) else None

@@ -1,0 +1,184 @@
+"""From a clause to a frame: intent, subjects, measures, times, conditions, rank, arithmetic."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from plumbline.agent.offline.reading.amounts import confidence, levels, multiple
+from plumbline.agent.offline.reading.choosing import IN_GAIN, IN_LOSS, conditions, ranking
+from plumbline.agent.offline.reading.clause import Clause
+from plumbline.agent.offline.reading.comparing import comparison
+from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
+from plumbline.agent.offline.reading.intents import Guess, guess_intent
+from plumbline.agent.offline.reading.lexicon import EntryKind
+from plumbline.agent.offline.reading.measures import Named, read_measures
+from plumbline.agent.offline.reading.shocks import read_shocks
+from plumbline.agent.offline.reading.subjects import read_subjects
+from plumbline.agent.offline.reading.timing import Timing, read_timing
+from plumbline.agent.offline.reading.unknown import unknown_names
+from plumbline.query.schemas import Ask
+
+_FOLLOWS = re.compile(
+    r"^(?:and|what about|how about|same|the same|also|why|then|or|but|ok|okay|now|in|for|vs|versus|against|at|on|by|since|over|with|per|from|last|this|compared|it|that|those|these|"
+    r"do the same|again|more|show me more|tell me more|go on|explain|details?)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|that|this one|that one|those|them|these|this holding|this position|this stock|this sector|the same|both of them|that (?:stock|holding|position|sector))\b"
+)
+_TAIL = re.compile(r"_(?:value_at_risk|expected_shortfall)")
+
+
+def interpret(clause: Clause, as_of: date) -> Frame:
+    """Return what the clause means by itself; what it leaves out is filled in by the earlier turns and by defaults."""
+    guess = guess_intent(clause)
+    subjects = read_subjects(clause)
+    unit = next(iter(clause.of(EntryKind.UNIT)), "money" if "$" in clause.text else None)
+    frame = Frame(text=clause.text, subjects=subjects, unit=unit, unknown=unknown_names(clause, subjects), follows=_follows(clause))
+    if guess and guess.intent in _WORDLESS:
+        return replace(frame, intent=guess.intent, topic=guess.topic)
+    if guess and guess.intent is Intent.SHOCK:
+        assumed = read_shocks(clause)
+        return replace(frame, intent=Intent.SHOCK, shocks=assumed.shocks, notes=("default shock",) if assumed.by_default else ())
+    named = read_measures(clause, subjects, unit)
+    timing = read_timing(clause, named, as_of)
+    frame = _with_figures(frame, clause, named, timing)
+    return _with_intent(frame, clause, guess)
+
+
+def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timing) -> Frame:
+    level = confidence(clause)
+    asks = tuple(
+        Ask(measure=one.key, period=timing.period_of(one), confidence=level if _TAIL.search(one.key) else None)
+        if one.key != "cash_weight"
+        else Ask(measure="cash_weight")
+        for one in named
+    )
+    frame = replace(frame, subjects=_completed(frame.subjects, clause, named))
+    found = conditions(clause, frame.subjects, asks, timing)
+    return replace(
+        frame,
+        asks=tuple(ask for ask in asks if ask.measure not in found.used) if found.conditions and len(asks) > 1 else asks,
+        period=timing.main,
+        periods=timing.periods,
+        as_of=timing.as_of,
+        versus=timing.versus,
+        confidence=level,
+        horizon_days=timing.horizon_days,
+        conditions=found.conditions,
+        ranking=ranking(clause, frame.subjects, asks),
+        summary=_summary(clause, frame.subjects),
+        compare=comparison(clause, frame.subjects),
+        scale=multiple(clause) if not levels(clause) else None,
+    )
+
+
+def _completed(subjects: Subjects, clause: Clause, named: list[Named]) -> Subjects:
+    """`sector breakdown` is about every sector, `how many holdings are in the red` about every holding."""
+    keys = {one.key for one in named}
+    if keys & {"sector_weight", "sector_risk_contribution"} and not subjects.sectors:
+        return replace(subjects, by_sector=True, holdings=False)
+    if "benchmark_return" in keys and not subjects.symbols:
+        return replace(subjects, benchmark=True)
+    if keys == {"n_holdings"} and (IN_LOSS.search(clause.text) or IN_GAIN.search(clause.text) or levels(clause)):
+        return replace(subjects, holdings=True)
+    return replace(subjects, holdings=False) if "top_5_weight" in keys else subjects
+
+
+def _with_intent(frame: Frame, clause: Clause, guess: Guess | None) -> Frame:
+    if guess is not None and not (guess.intent is Intent.MOVES and _is_plain_question(frame, clause)):
+        return replace(frame, intent=guess.intent, topic=guess.topic or _topic(guess.intent, frame))
+    keys = {ask.measure for ask in frame.asks}
+    subjects = frame.subjects
+    plain = not (subjects.named or subjects.holdings or subjects.by_sector or frame.ranking or frame.conditions or subjects.all_portfolios)
+    if "concentration_hhi" in keys and plain and len(keys) <= 2:
+        return replace(frame, intent=Intent.CONCENTRATION, first=bool(re.search(r"look at|first|worry|do about|start", frame.text)))
+    if keys == {"risk_contribution"} and plain and not frame.versus:
+        return replace(frame, intent=Intent.DRIVERS)
+    if keys & {"hedge_ratio"} and len(keys) == 1 and not subjects.symbols and frame.versus is None and frame.scale is None:
+        return replace(frame, intent=Intent.HEDGE)
+    if _is_versus(frame, keys):
+        return replace(frame, intent=Intent.VERSUS)
+    if len(subjects.symbols) >= 2 and frame.compare in {"compare", "difference"} and not keys:
+        return replace(frame, intent=Intent.COMPARE)
+    if frame.compare == "ratio" and not keys:
+        return replace(frame, asks=(Ask(measure="market_value"),))
+    if not keys and not frame.conditions and not frame.ranking:
+        return _without_measure(frame, clause)
+    return frame
+
+
+def _is_plain_question(frame: Frame, clause: Clause) -> bool:
+    """`what cost me the most` is a list, not a search for reasons, as soon as it ranks something."""
+    return bool(frame.ranking and frame.asks and not re.search(r"\bwhy\b", clause.text))
+
+
+def _is_versus(frame: Frame, keys: set[str]) -> bool:
+    subjects = frame.subjects
+    if frame.ranking or frame.conditions or subjects.holdings or subjects.by_sector or len(subjects.symbols) > 1:
+        return False
+    relative = keys & {"active_return"} or re.search(
+        r"\b(?:beat|beating|outperform\w*|underperform\w*|lag\w*|ahead of|behind|keep up with|better than|worse than)\b", frame.text
+    )
+    returns = not (keys - {"period_return", "active_return", "benchmark_return", "period_change"})
+    if keys & {"active_return"} and returns:
+        return True
+    compared = re.search(r"\b(?:vs|against|compared|compare|relative|than|versus|beside|next to)\b", frame.text)
+    return bool(subjects.benchmark and returns and (relative or compared))
+
+
+def _without_measure(frame: Frame, clause: Clause) -> Frame:
+    subjects = frame.subjects
+    if subjects.kinds == ("option",) or subjects.right:
+        return replace(frame, intent=Intent.OPTIONS)
+    if subjects.side and not subjects.symbols:
+        listing = re.search(r"\b(?:list|show|which|what are|my)\b.*\bshorts?|longs\b", frame.text)
+        return replace(frame, subjects=replace(subjects, holdings=True)) if listing else replace(frame, intent=Intent.HEDGE)
+    if frame.period and (subjects.symbols or subjects.sectors or subjects.kinds or subjects.portfolios) and not subjects.right:
+        return replace(frame, asks=(Ask(measure="period_return", period=frame.period),))
+    if subjects.symbols or subjects.sectors or subjects.kinds or subjects.holdings or subjects.by_sector or subjects.all_portfolios:
+        if len(subjects.symbols) >= 2:
+            return replace(frame, intent=Intent.COMPARE)
+        return replace(frame, intent=Intent.OVERVIEW if subjects.symbols else Intent.FIGURES)
+    if subjects.benchmark:
+        return (
+            replace(frame, asks=(Ask(measure="period_return", period=frame.period),))
+            if frame.period
+            else replace(frame, intent=Intent.OVERVIEW)
+        )
+    if subjects.portfolios or re.fullmatch(r"(?:my |the |show (?:me )?)*(?:portfolio|account|book)", frame.text):
+        return replace(frame, intent=Intent.OVERVIEW)
+    return replace(frame, intent=Intent.UNCLEAR)
+
+
+def _topic(intent: Intent, frame: Frame) -> str | None:
+    return frame.asks[0].measure if intent is Intent.EXPLAIN and frame.asks else None
+
+
+def _summary(clause: Clause, subjects: Subjects) -> str | None:
+    text = clause.text
+    if (
+        re.search(r"\b(?:average|avg|mean)\b", text)
+        and (subjects.holdings or subjects.sectors or subjects.kinds or subjects.side)
+        and not re.search(r"\b(?:average|avg) (?:cost|price|purchase|buy|daily|annual|yearly|tail|var|entry)\b", text)
+    ):
+        return "average"
+    if (
+        re.search(
+            r"\bhow many (?!dollars|shares|contracts|times|days|observations|returns|bucks|sessions)|\b(?<!effective )number of (?!shares|contracts|observations|returns)|\bcount\b",
+            text,
+        )
+        and not subjects.symbols
+    ):
+        return "count"
+    if re.search(r"\b(?:total|combined|together|sum of|altogether|in total|overall|added up|collectively|in aggregate)\b", text) and (
+        subjects.symbols or subjects.sectors or subjects.kinds or subjects.holdings or subjects.all_portfolios or subjects.side
+    ):
+        return "total"
+    return None
+
+
+def _follows(clause: Clause) -> bool:
+    return bool(_FOLLOWS.match(clause.text) or _PRONOUN.search(clause.text))
+
+
+_WORDLESS = {Intent.GREETING, Intent.THANKS, Intent.CAPABILITIES, Intent.REFUSAL}

@@ -1,0 +1,148 @@
+"""Whom a clause is about."""
+
+import re
+
+from plumbline.agent.offline.reading.clause import Clause
+from plumbline.agent.offline.reading.frame import Subjects
+from plumbline.agent.offline.reading.lexicon import EntryKind
+from plumbline.agent.offline.reading.mentions import Mention
+from plumbline.query.schemas import Kind, Side
+
+_EACH = re.compile(
+    r"\b(?:which|what|list|show|each|every|any|all|who|rank|sort|name|top|bottom|best|worst|biggest|largest|smallest|highest|lowest|most|least|my)\b"
+)
+_SINGLE_WORDS = {
+    "position",
+    "stake",
+    "holding",
+    "share",
+    "shares",
+    "stock",
+    "asset",
+    "assets",
+    "company",
+    "name",
+    "investment",
+    "bet",
+    "equity",
+}
+_FORMS_OF_ALL = re.compile(
+    r"\b(?:all|across|every|each|total|combined|both|which|what)\b.*\b(?:portfolios|accounts|books)\b|\bin which portfolios?\b|\bwhich (?:of my )?(?:portfolio|account|book)s?\b"
+)
+
+
+def read_subjects(clause: Clause) -> Subjects:
+    """Return the subjects that the clause names."""
+    symbols = tuple(clause.of(EntryKind.SYMBOL))
+    sectors = tuple(_sectors(clause))
+    kinds = _kinds(clause)
+    side = _side(clause, _words_outside(clause))
+    portfolios = tuple(clause.of(EntryKind.PORTFOLIO)) if _means_portfolio(clause) else ()
+    right = next(iter(clause.of(EntryKind.RIGHT)), None) if _means_option(clause) else None
+    return Subjects(
+        portfolios=portfolios,
+        all_portfolios=bool(_FORMS_OF_ALL.search(clause.text)) or (clause.has(EntryKind.ALL_PORTFOLIOS) and not portfolios),
+        symbols=symbols,
+        sectors=sectors,
+        kinds=("option",) if right else kinds,
+        side=side,
+        holdings=_each_holding(clause, symbols),
+        by_sector=clause.has(EntryKind.SECTORS) and not sectors,
+        benchmark=_benchmark(clause),
+        myself=bool(re.search(r"\b(?:i|me|my|mine|our|we|portfolio|account|book|overall)\b", clause.text)),
+        right=right,
+    )
+
+
+def _sectors(clause: Clause) -> list[str]:
+    found = clause.of(EntryKind.SECTOR)
+    # `bank` in `bank of america` is inside a longer phrase and never comes here; `drug` and `gas` alone are sectors.
+    return found
+
+
+def _kinds(clause: Clause) -> tuple[Kind, ...]:
+    kinds: list[Kind] = []
+    for found in clause.of(EntryKind.KIND):
+        match found:
+            case "etf":
+                # `the fund` may be the portfolio itself; `funds` are the ETFs.
+                kinds += ["etf"] if re.search(r"\b(?:etfs?|funds|exchange traded|trackers)\b", clause.text) else []
+            case "option":
+                kinds += ["option"]
+            case "equity":
+                kinds += ["equity"]
+    return tuple(kinds)
+
+
+def _words_outside(clause: Clause) -> str:
+    """The clause without the names of portfolios: `long/short` may be one."""
+    inside = {index for mention in clause.mentions if mention.has(EntryKind.PORTFOLIO) for index in range(mention.start, mention.end)}
+    return " ".join(token.text for index, token in enumerate(clause.tokens) if index not in inside)
+
+
+def _side(clause: Clause, text: str) -> Side | None:
+    sides = [
+        mention.find(EntryKind.SIDE) for mention in clause.mentions if mention.has(EntryKind.SIDE) and not mention.has(EntryKind.PORTFOLIO)
+    ]
+    if sides:
+        return "short" if sides[0] == "short" else "long"
+    if re.search(
+        r"\b(?:my|the|largest|biggest|smallest|worst|best|each|which|top|all) (?:\w+ )?shorts?\b(?! (?:term|of|exposure|interest))|\bshorts\b|\bshorted\b",
+        text,
+    ):
+        return "short"
+    if re.search(r"\b(?:my|the|all|which|largest|biggest|best|worst|top) (?:\w+ )?longs?\b(?! (?:term|exposure|run))|\blongs\b", text):
+        return "long"
+    return None
+
+
+def _means_portfolio(clause: Clause) -> bool:
+    """A portfolio's name that is also an ordinary word (`growth`) must look like a name."""
+    mention = next((mention for mention in clause.mentions if mention.has(EntryKind.PORTFOLIO)), None)
+    if mention is None:
+        return False
+    if mention.end - mention.start > 1 or not mention.has(EntryKind.MEASURE, EntryKind.KIND, EntryKind.SECTOR, EntryKind.SIDE):
+        return True
+    others = [other for other in clause.mentions if other is not mention and other.has(EntryKind.MEASURE)]
+    before = clause.tokens[mention.start - 1].text if mention.start else ""
+    return (mention.raw[0].isupper() and mention.start > 0) or (
+        bool(others) and before in {"in", "of", "for", "the", "vs", "and", "than", "my"}
+    )
+
+
+def _means_option(clause: Clause) -> bool:
+    """`put` and `call` are verbs too: they are options beside a name, an article or a word of options."""
+    return bool(
+        re.search(
+            r"\b(?:calls|puts|covered calls?|protective puts?|(?:call|put) options?|(?:the|my|this|that|an?|\w+) (?:call|put))\b",
+            clause.text,
+        )
+        and not re.search(r"\b(?:to|you|i|we|they) (?:call|put)\b|\bput (?:my|in|into|it|the)\b", clause.text)
+    )
+
+
+def _each_holding(clause: Clause, symbols: tuple[str, ...]) -> bool:
+    if symbols and not re.search(r"\b(?:which|rank|sort|each|list) (?:of )?(?:my|the)?\b", clause.text):
+        return False
+    mentions = [mention for mention in clause.mentions if mention.has(EntryKind.HOLDINGS)]
+    plural = [mention for mention in mentions if clause.tokens[mention.end - 1].text not in _SINGLE_WORDS]
+    if plural:
+        return bool(_EACH.search(clause.text)) or True
+    return bool(mentions) and bool(
+        re.search(
+            r"\b(?:which|what|biggest|largest|smallest|best|worst|top|riskiest|safest|most|least|highest|lowest|each|every|any|who|winner|loser)\b",
+            clause.text,
+        )
+    )
+
+
+def _benchmark(clause: Clause) -> bool:
+    return any(_is_benchmark(mention, clause) for mention in clause.mentions)
+
+
+def _is_benchmark(mention: Mention, clause: Clause) -> bool:
+    if not mention.has(EntryKind.BENCHMARK):
+        return False
+    after = clause.tokens[mention.end].text if mention.end < len(clause.tokens) else ""
+    # `market value`, `market cap` and `money market` are measures; the lexicon's longer phrases have taken most of them.
+    return not (mention.raw.lower() in {"market", "index"} and after in {"value", "cap", "price", "etf", "fund", "risk", "line"})

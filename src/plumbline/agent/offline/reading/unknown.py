@@ -1,0 +1,53 @@
+"""Names that the question uses and the market does not know: they must be said, never guessed."""
+
+import re
+
+from plumbline.agent.offline.lexicon.common_words import COMMON_WORDS
+from plumbline.agent.offline.reading.clause import Clause
+from plumbline.agent.offline.reading.frame import Subjects
+from plumbline.agent.offline.reading.lexicon import EntryKind
+
+_ABBREVIATIONS = {
+    "USD", "US", "USA", "ETF", "ETFS", "NAV", "VAR", "CVAR", "ES", "PE", "EPS", "YTD", "MTD", "QTD", "AUM", "HHI", "PNL", "ROI", "CAGR", "OK", "FAQ", "AI", "UK", "EU",
+    "GICS", "NYSE", "NASDAQ", "Q", "FX", "TTM", "FY", "DD", "MDD", "TE", "IR", "OTM", "ITM", "ATM", "CAPM", "BSM", "IV", "PM", "AM", "EOD", "CEO", "CFO", "SEC",
+}  # fmt: skip
+_PLACES = re.compile(
+    r"\b(?:of|in|is|did|does|own|hold|for|about|do|has|how|price|shares|stock|vs|and|versus|or|than|to|with|if|my|buy|sell) $"
+)
+
+
+def unknown_names(clause: Clause, subjects: Subjects) -> tuple[str, ...]:
+    """Return names of instruments that are well known or look like symbols, but are not in the loaded market."""
+    named = [
+        mention.raw
+        for mention in clause.mentions
+        if mention.has(EntryKind.UNKNOWN_SYMBOL) and not mention.has(EntryKind.SYMBOL, EntryKind.MEASURE, EntryKind.BENCHMARK)
+    ]
+    covered = clause.covered()
+    words = [token for index, token in enumerate(clause.tokens) if index not in covered and token.is_word]
+    shouting = sum(token.raw.isupper() for token in clause.tokens if token.is_word) > len(clause.tokens) / 2 and len(clause.tokens) > 2
+    symbols = [token.raw for token in words if _looks_like_symbol(token.raw, token.text, shouting=shouting)]
+    if named or symbols or subjects.symbols or subjects.sectors:
+        return tuple(dict.fromkeys([*named, *symbols]))
+    return tuple(dict.fromkeys(_capitalized(clause, covered)))
+
+
+def _looks_like_symbol(raw: str, text: str, *, shouting: bool) -> bool:
+    if shouting or not re.fullmatch(r"[A-Z]{2,5}(?:\.[A-Z])?", raw) or raw in _ABBREVIATIONS:
+        return False
+    return text not in COMMON_WORDS or len(raw) >= 4
+
+
+def _capitalized(clause: Clause, covered: set[int]) -> list[str]:
+    """`Price of Siemens`: a capitalized word that is no word we know, where a name would stand."""
+    found = []
+    for index, token in enumerate(clause.tokens):
+        before = " ".join(word.text for word in clause.tokens[:index]) + " "
+        if index in covered or not token.is_word or token.text in COMMON_WORDS or token.text in _KNOWN or len(token.text) < 3:
+            continue
+        if (token.raw[0].isupper() and index > 0) or _PLACES.search(before):
+            found.append(token.raw)
+    return found
+
+
+_KNOWN = {"plumbline", "please", "currently", "portfolio", "analyst", "vs", "ytd", "pnl"}

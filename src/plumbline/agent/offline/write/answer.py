@@ -1,0 +1,49 @@
+"""An answer in the making: one leading sentence, what carries it, caveats in one line, next questions."""
+
+from dataclasses import dataclass, field
+
+from plumbline.agent.offline.phrases import capital
+
+_MOST_BULLETS = 5
+_MOST_SUGGESTIONS = 3
+
+
+@dataclass
+class Answer:
+    """`table` rows are cells of Markdown, the header first; the second header row is made here."""
+
+    lead: str
+    bullets: list[str] = field(default_factory=list)
+    table: list[list[str]] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    caveats: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+
+    def body(self) -> str:
+        """Everything but the suggestions."""
+        parts = [
+            self.lead,
+            self._table(),
+            "\n".join(f"- {bullet}" for bullet in self.bullets[:_MOST_BULLETS]),
+            " ".join(self.after),
+            self._caveats(),
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+    def _table(self) -> str:
+        if not self.table:
+            return ""
+        header, *rows = self.table
+        rule = ["---" if position == 0 else "---:" for position in range(len(header))]
+        return "\n".join("| " + " | ".join(cells) + " |" for cells in (header, rule, *rows))
+
+    def _caveats(self) -> str:
+        caveats = list(dict.fromkeys(caveat.strip().rstrip(".") for caveat in self.caveats if caveat))
+        return f"*{'. '.join(capital(caveat) for caveat in caveats)}.*" if caveats else ""
+
+
+def joined(answers: list[Answer]) -> str:
+    """The text of all answers, then the suggestions of all, each once."""
+    body = "\n\n".join(answer.body() for answer in answers)
+    suggestions = list(dict.fromkeys(suggestion for answer in answers for suggestion in answer.suggestions))[:_MOST_SUGGESTIONS]
+    return body + ("\n\n" + "\n".join(f"[[suggest: {suggestion}]]" for suggestion in suggestions) if suggestions else "")

@@ -1,0 +1,84 @@
+"""The bullets below a figure: the same of the benchmark, the money it stands for, where it sits."""
+
+from collections.abc import Sequence
+
+from plumbline.agent.offline.phrases import capital, period_words, subject_name
+from plumbline.agent.offline.write.figures_book import known, mark, number
+from plumbline.agent.offline.write.sentences import sentence
+from plumbline.agent.offline.write.writing import Writing
+from plumbline.agent.tools.output import FactLine
+from plumbline.facts.fact import SubjectKind
+
+_PAIRS = {
+    "unrealized_return": "That is {v} on its cost.",
+    "cost_basis": "It cost {v}.",
+    "weight": "That is {v} of the portfolio.",
+    "sector_weight": "That is {v} of the portfolio.",
+    "historical_value_at_risk": "As a share of net value: {v}.",
+    "historical_value_at_risk_money": "In money: {v}.",
+    "historical_expected_shortfall": "The mean loss beyond it (expected shortfall): {v}.",
+    "historical_expected_shortfall_money": "The mean loss beyond it (expected shortfall): {v}.",
+    "effective_positions": "As concentrated as {v} equal holdings.",
+    "top_5_weight": "The five largest together: {v}.",
+    "gross_exposure_weight": "That is {v} of net value.",
+    "net_exposure_weight": "That is {v} of net value.",
+    "long_exposure_weight": "That is {v} of net value.",
+    "short_exposure_weight": "That is {v} of net value.",
+    "hedge_ratio": "The hedge ratio, short over long, is {v}.",
+    "correlation": "The correlation with it is {v}.",
+    "drawdown_peak_date": "The fall began on {v}.",
+    "drawdown_trough_date": "It was deepest on {v}.",
+    "worst_day_date": "That was on {v}.",
+    "best_day_date": "That was on {v}.",
+    "worst_day": "The return of that day: {v}.",
+    "best_day": "The return of that day: {v}.",
+    "net_value": "Net value is {v}.",
+    "cash_value": "Cash is {v} of it.",
+    "n_holdings": "It holds {v} positions.",
+    "largest_weight": "The largest alone: {v}.",
+    "daily_return": "On the day: {s}.",
+    "daily_change": "On the day: {s}.",
+    "period_return": "As a return: {s}.",
+    "diluted_eps": "Diluted earnings per share: {v}.",
+    "dividends_per_share": "Dividends per share of that year: {v}.",
+    "price": "The last price: {v}.",
+    "delta_exposure": "It moves like {v} of the underlying.",
+}  # fmt: skip
+
+
+def context_bullets(writing: Writing, rows: Sequence[FactLine]) -> list[str]:
+    """Return one bullet for each figure of the further calls."""
+    asked = {(row.measure, row.subject.id) for row in rows}
+    found: list[str] = []
+    for outcome in writing.outcomes[1:]:
+        for fact in known(outcome.rows):
+            if (fact.measure, fact.subject.id) not in asked:
+                found.append(_bullet(fact, rows, writing))
+    return found
+
+
+def _bullet(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
+    if fact.subject.kind is SubjectKind.BENCHMARK:
+        return _of_benchmark(fact, rows, writing)
+    if fact.measure == "unrealized_gain":
+        word = "loss" if (number(fact) or 0.0) < 0 else "gain"
+        return f"Unrealized {word}: {mark(fact, 'abs')}."
+    if fact.measure == "risk_contribution" or fact.measure == "sector_risk_contribution":
+        return f"Its share of the portfolio's risk: {mark(fact)}."
+    template = _PAIRS.get(fact.measure)
+    if template is None:
+        return sentence(fact, writing.today, benchmark=writing.benchmark)
+    return template.format(v=mark(fact), s=mark(fact, "signed"))
+
+
+def _of_benchmark(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
+    same = next((row for row in rows if row.measure == fact.measure), None)
+    own, other = number(same), number(fact)
+    name = capital(subject_name(fact.subject))
+    words = period_words(fact.period, writing.today)
+    if own is None or other is None:
+        return sentence(fact, writing.today)
+    if fact.measure in {"period_return", "daily_return", "annualized_return"}:
+        verb = "lost" if other < 0 else "gained"
+        return f"{name} {verb} {mark(fact, 'abs')} over the same time: {'ahead of' if own >= other else 'behind'} it."
+    return f"{name}: {mark(fact)}{words}, so this is {'higher' if own > other else 'lower'}."

@@ -1,0 +1,139 @@
+"""Writes questions of figures: one figure in a sentence, several in a small table, always with their context."""
+
+from collections.abc import Sequence
+
+from plumbline.agent.offline.phrases import capital, period_words, subject_name
+from plumbline.agent.offline.planning.figures import shape_of
+from plumbline.agent.offline.reading.frame import Shape
+from plumbline.agent.offline.write.answer import Answer
+from plumbline.agent.offline.write.changes import changed
+from plumbline.agent.offline.write.comparisons import compared
+from plumbline.agent.offline.write.context import context_bullets
+from plumbline.agent.offline.write.failures import failed
+from plumbline.agent.offline.write.figures_book import Outcome, as_of_words, known, mark
+from plumbline.agent.offline.write.lists import counted, ranked
+from plumbline.agent.offline.write.sentences import sentence
+from plumbline.agent.offline.write.suggestions import next_questions
+from plumbline.agent.offline.write.tables import table_of
+from plumbline.agent.offline.write.writing import Writing
+from plumbline.agent.tools.output import FactLine
+from plumbline.analytics.measures import measure
+
+_MOST_SENTENCES = 3
+
+
+def write_figures(writing: Writing) -> Answer:
+    """Return the answer to a question of figures."""
+    if writing.failure:
+        return failed(writing)
+    main = writing.outcome(0)
+    shape = shape_of(writing.frame)
+    if shape is Shape.COUNT:
+        answer = counted(writing, main)
+    elif writing.frame.versus:
+        answer = changed(writing, main)
+    elif writing.frame.summary or writing.frame.scale is not None:
+        answer = _summarized(writing, main)
+    elif shape is Shape.LIST:
+        answer = ranked(writing, main)
+    elif _subjects(main.rows) > 1:
+        answer = compared(writing, main)
+    else:
+        answer = _single(writing, main)
+    answer.caveats += writing.caveats(main.rows)
+    answer.caveats += _horizon(writing)
+    answer.suggestions += next_questions(writing)
+    return answer
+
+
+def _single(writing: Writing, main: Outcome) -> Answer:
+    """One subject: a sentence for each figure, then what puts it into place."""
+    rows = main.rows
+    if not rows:
+        return _nothing(writing, main)
+    sentences = [sentence(row, writing.today, benchmark=writing.benchmark) for row in rows]
+    if len(sentences) > _MOST_SENTENCES:
+        lead = f"{capital(subject_name(rows[0].subject))}{as_of_words(rows[0], writing.today)}:"
+        return Answer(lead=lead, table=[["", capital(subject_name(rows[0].subject))], *([_name(row, writing), mark(row)] for row in rows)])
+    lead = f"**{sentences[0]}**" if known(rows[:1]) else sentences[0]
+    return Answer(lead=" ".join([lead, *sentences[1:]]), bullets=context_bullets(writing, rows))
+
+
+def _summarized(writing: Writing, main: Outcome) -> Answer:
+    """A total, an average, a share or a multiple leads; its parts follow."""
+    totals = main.part("summary")
+    rows = main.rows
+    if not totals:
+        return _nothing(writing, main)
+    lead = " ".join(_total_sentence(fact, writing) for fact in totals[: _MOST_SENTENCES + 1])
+    answer = Answer(lead=f"**{lead}**")
+    if writing.frame.scale is not None:
+        answer.bullets = [sentence(row, writing.today) for row in rows[:2]]
+    elif _subjects(rows) > 1:
+        answer.table = table_of(rows[:40], writing.today)
+    return answer
+
+
+def _total_sentence(fact: FactLine, writing: Writing) -> str:
+    if fact.value is None:
+        return sentence(fact, writing.today)
+    if writing.frame.summary == "average":
+        return f"The {fact.subject.label} is {mark(fact)} ({_lower(measure(fact.measure).name)}{period_words(fact.period, writing.today)}){as_of_words(fact, writing.today)}."
+    if writing.frame.scale is not None:
+        return f"{capital(_factor(writing.frame.scale))} of {fact.subject.label.partition(' times ')[2] or fact.subject.label} is {mark(fact)}."
+    if writing.frame.summary == "share":
+        return f"{capital(subject_name(fact.subject))} make up {mark(fact)} of the total."
+    return sentence(fact, writing.today, benchmark=writing.benchmark)
+
+
+def _factor(scale: float) -> str:
+    named = {
+        0.5: "half",
+        0.25: "a quarter",
+        1 / 3: "a third",
+        2.0: "twice the value",
+        0.75: "three quarters",
+        2 / 3: "two thirds",
+        0.2: "a fifth",
+        0.1: "a tenth",
+    }
+    return named.get(scale, f"{scale * 100:g}%")
+
+
+def _nothing(writing: Writing, main: Outcome) -> Answer:
+    notes = [*main.notes, *_excluded(main)]
+    reason = " ".join(notes) if notes else "Nothing that fits is held."
+    return Answer(lead=reason)
+
+
+def _excluded(main: Outcome) -> list[str]:
+    details = main.output.details if main.output else ()
+    labels = {
+        detail.path.rpartition("/")[0]: detail.text
+        for detail in details
+        if detail.path.startswith("/excluded") and detail.path.endswith("label")
+    }
+    reasons = {
+        detail.path.rpartition("/")[0]: detail.text
+        for detail in details
+        if detail.path.startswith("/excluded") and detail.path.endswith("reason")
+    }
+    return [f"{label}: {reasons.get(place, 'not available')}." for place, label in labels.items()]
+
+
+def _subjects(rows: Sequence[FactLine]) -> int:
+    return len({(row.subject.kind, row.subject.id) for row in rows})
+
+
+def _name(row: FactLine, writing: Writing) -> str:
+    return f"{measure(row.measure).name}{period_words(row.period, writing.today)}"
+
+
+def _lower(name: str) -> str:
+    return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
+def _horizon(writing: Writing) -> list[str]:
+    if writing.frame.horizon_days:
+        return ["This is for one day: I do not scale value at risk to longer horizons, because that assumes that days are independent"]
+    return []

@@ -1,0 +1,150 @@
+"""Writes lists: the first in a sentence, the rest in a table; counts with who is counted."""
+
+from collections.abc import Sequence
+
+from plumbline.agent.offline.phrases import capital, listed, period_words
+from plumbline.agent.offline.reading.frame import Frame
+from plumbline.agent.offline.write.answer import Answer
+from plumbline.agent.offline.write.figures_book import Outcome, as_of_words, known, mark
+from plumbline.agent.offline.write.sentences import sentence
+from plumbline.agent.offline.write.tables import table_of
+from plumbline.agent.offline.write.writing import Writing
+from plumbline.agent.tools.output import FactLine
+from plumbline.analytics.measures import measure
+from plumbline.query.schemas import Condition
+
+_OPERATORS = {"above": "above", "at_least": "at or above", "below": "below", "at_most": "at or below"}
+_MOST_NAMES = 8
+
+
+def ranked(writing: Writing, main: Outcome) -> Answer:
+    """The list that was asked for."""
+    rows = main.rows
+    first = _subject_rows(rows, 0)
+    if not first:
+        return Answer(lead=f"**None of {_whose(writing)} {_fits(writing.frame)}.**")
+    frame = writing.frame
+    if frame.conditions:
+        lead = (
+            f"**{{{{{main.matched.id}|whole}}}} of {_whose(writing)} {_fits(frame, many=_n_subjects(rows) > 1)}: {listed(_labels(rows))}.**"
+            if main.matched
+            else ""
+        )
+    elif frame.ranking:
+        lead = f"**{_superlative(first, writing)}**"
+    else:
+        lead = (
+            f"**{capital(sentence(first[0], writing.today, benchmark=writing.benchmark))}**"
+            if _n_subjects(rows) == 1
+            else _heading(rows, writing)
+        )
+    answer = Answer(lead=lead)
+    if _n_subjects(rows) > 1 or len(first) > 2:
+        answer.table = table_of(rows, writing.today)
+    elif len(first) == 2:
+        answer.bullets = [sentence(first[1], writing.today, benchmark=writing.benchmark)]
+    return answer
+
+
+def counted(writing: Writing, main: Outcome) -> Answer:
+    """How many, and which."""
+    count = next((fact for fact in main.part("summary") if fact.measure == "n_holdings"), None)
+    plain = next((row for row in main.rows if row.measure == "n_holdings"), None)
+    if plain is not None:
+        return Answer(lead=f"**{sentence(plain, writing.today)}**")
+    fits = _fits(writing.frame, many=True)
+    if count is None:
+        return Answer(lead=f"**None of {_whose(writing)} {_fits(writing.frame)}.**" if fits else f"**{capital(writing.name)} holds none.**")
+    labels = _labels(main.rows)
+    names = f": {listed(labels)}" if len(labels) <= _MOST_NAMES else ""
+    lead = (
+        f"**{mark(count, 'whole')} of {_whose(writing)} {fits}{names}.**"
+        if fits
+        else f"**{capital(writing.name)} holds {mark(count, 'whole')} {_noun(writing)}{names}.**"
+    )
+    answer = Answer(lead=lead)
+    if len(labels) > 1:
+        answer.table = table_of(main.rows, writing.today)
+    return answer
+
+
+def _subject_rows(rows: Sequence[FactLine], place: int) -> list[FactLine]:
+    ids = list(dict.fromkeys((row.subject.kind, row.subject.id) for row in rows))
+    return [row for row in rows if (row.subject.kind, row.subject.id) == ids[place]] if len(ids) > place else []
+
+
+def _n_subjects(rows: Sequence[FactLine]) -> int:
+    return len({(row.subject.kind, row.subject.id) for row in rows})
+
+
+def _labels(rows: Sequence[FactLine]) -> list[str]:
+    return list(dict.fromkeys(row.subject.label for row in rows))
+
+
+def _superlative(first: list[FactLine], writing: Writing) -> str:
+    """`AMD has the highest beta of your holdings: 1.98.`"""
+    row = first[0]
+    ranking = writing.frame.ranking
+    assert ranking is not None
+    name = measure(row.measure).name
+    words = name if name[:2].isupper() else name[0].lower() + name[1:]
+    if row.measure in {"weight", "sector_weight", "market_value", "net_value"}:
+        size = "largest" if ranking.order == "highest" or (ranking.absolute and ranking.order == "highest") else "smallest"
+        second = (
+            f", worth {mark(first[1])}"
+            if len(first) > 1 and first[1].measure == "market_value"
+            else f", {mark(first[1])} of the portfolio"
+            if len(first) > 1 and first[1].measure == "weight"
+            else ""
+        )
+        return f"{row.subject.label} is the {size} of {_whose(writing)}: {mark(row)}{second}{as_of_words(row, writing.today)}."
+    if row.measure in {"period_return", "period_change", "daily_return", "daily_change", "unrealized_gain", "unrealized_return"}:
+        place = "the best" if ranking.order == "highest" else "the worst"
+        return f"{row.subject.label} is {place} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row, 'signed')}{as_of_words(row, writing.today)}."
+    level = "highest" if ranking.order == "highest" else "lowest"
+    return f"{row.subject.label} has the {level} {words} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row)}{as_of_words(row, writing.today)}."
+
+
+def _heading(rows: Sequence[FactLine], writing: Writing) -> str:
+    first = known(rows)[:1]
+    if not first:
+        return f"There is no figure for {_whose(writing)}."
+    name = measure(first[0].measure).name
+    words = name if name[:2].isupper() else name[0].lower() + name[1:]
+    return f"**{capital(first[0].subject.label)} has the most of {_whose(writing)} by {words}{period_words(first[0].period, writing.today)}: {mark(first[0])}.**"
+
+
+def _whose(writing: Writing) -> str:
+    frame = writing.frame
+    if frame.subjects.all_portfolios and not frame.subjects.holdings:
+        return "your portfolios"
+    return f"the {_noun(writing)} of {writing.name}"
+
+
+def _noun(writing: Writing) -> str:
+    subjects = writing.frame.subjects
+    if subjects.by_sector:
+        return "sectors"
+    parts = [f"{subjects.side}" if subjects.side else "", *subjects.sectors]
+    nouns = {"etf": "ETFs", "option": "options", "equity": "single stocks", "cash": "cash lines"}
+    noun = nouns[subjects.kinds[0]] if subjects.kinds else "holdings"
+    return " ".join(part for part in [*parts, noun] if part)
+
+
+def _fits(frame: Frame, *, many: bool = False) -> str:
+    """`have a beta above 1.2`: the conditions in words; the numbers are the person's own."""
+    return " and ".join(_condition(condition, frame, many=many) for condition in frame.conditions)
+
+
+def _condition(condition: Condition, frame: Frame, *, many: bool) -> str:
+    key, value = condition.ask.measure, condition.value
+    if value == 0.0 and key in {"period_return", "period_change", "unrealized_gain", "daily_return"}:
+        state = "at a loss" if condition.operator == "below" else "at a gain"
+        return f"{'are' if many else 'is'} {state}"
+    if value == 0.0 and key == "risk_contribution":
+        return f"{'lower' if many else 'lowers'} the risk"
+    name = measure(key).name
+    words = name if name[:2].isupper() else name[0].lower() + name[1:]
+    unit = measure(key).unit.value
+    printed = f"{value * 100:g}%" if unit == "fraction" else f"${value:,.0f}" if unit in {"money", "price"} else f"{value:g}"
+    return f"{'have' if many else 'has'} a {words} {_OPERATORS[condition.operator]} {printed}"

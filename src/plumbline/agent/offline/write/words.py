@@ -1,0 +1,108 @@
+"""Answers without figures: greetings, what can be asked, what can not be done, other languages, questions not understood."""
+
+from plumbline.agent.offline.write.answer import Answer
+from plumbline.agent.offline.write.writing import Writing
+
+_REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "prediction": (
+        "I do not forecast prices or returns: nothing here knows the future. What I can say is how much a portfolio has moved, how much a bad day has cost, and what a move "
+        "that you assume would do to it.",
+        ("What if the market drops 20%?", "What is my 99% VaR?", "How volatile is my portfolio?"),
+    ),
+    "advice": (
+        "I do not advise on buying, selling or holding. I can show what a decision rests on: the weight of a position, its share of your risk, its gain, its valuation, and what "
+        "a fall of it would cost you.",
+        ("What is driving my risk?", "How concentrated am I?", "What should I look at first?"),
+    ),
+    "news": (
+        "I have no news, filings or opinions of analysts, only prices, holdings and figures of annual reports. I can show what moved, by how much, and how much of that was the "
+        "market.",
+        ("Why did my portfolio move today?", "What moved my portfolio this year?"),
+    ),
+    "tax": (
+        "I do not compute taxes: they depend on lots, dates and rules that are not here. I can show unrealized gains and losses by holding.",
+        ("Which positions are losing me money?", "What is my total unrealized gain?"),
+    ),
+    "orders": (
+        "I can not place, change or cancel orders, and nothing is sent to a broker from here. I can show what a trade would start from: positions, weights and risk.",
+        ("What are my largest holdings?", "What is driving my risk?"),
+    ),
+    "changes": (
+        "From the chat I only read: portfolios are imported, renamed, exported and deleted on their pages (Import and Overview), or with the command line.",
+        ("List my portfolios", "Give me an overview"),
+    ),
+    "outside": (
+        "That is outside of what I have: I answer about your portfolios and about the instruments of the loaded market.",
+        ("Give me an overview", "How did the S&P 500 do this year?"),
+    ),
+}  # fmt: skip
+_LANGUAGES = {
+    "de": "Ich lese bisher nur Fragen auf Englisch.",
+    "fr": "Je ne lis pour l'instant que les questions en anglais.",
+    "es": "Por ahora solo leo preguntas en inglés.",
+    "it": "Per ora leggo solo domande in inglese.",
+    "pt": "Por enquanto só leio perguntas em inglês.",
+    "nl": "Ik lees voorlopig alleen vragen in het Engels.",
+}
+_EXAMPLES = (
+    "What is driving my risk?",
+    "How did I do against the S&P 500 this year?",
+    "How concentrated am I, and what would you look at first?",
+)
+
+
+def greeting(writing: Writing) -> Answer:
+    """Say hello and what to ask."""
+    about = f" I have {writing.name} in front of me" if writing.situation.current else " Import a file first, or ask about the market"
+    return Answer(lead=f"Hello.{about}, as of {writing.today.isoformat()}. What would you like to know?", suggestions=list(_EXAMPLES))
+
+
+def thanks(_writing: Writing) -> Answer:
+    """Short and done."""
+    return Answer(lead="You are welcome.", suggestions=list(_EXAMPLES))
+
+
+def capabilities(writing: Writing) -> Answer:
+    """What can be asked, by example."""
+    return Answer(
+        lead=f"I calculate figures about your portfolios and the loaded market as of {writing.today.isoformat()}, and every figure can be clicked back to its calculation.",
+        bullets=[
+            "**Value and holdings**: what a portfolio, a sector or a position is worth, weighs, cost and gained; filtered, ranked and totaled.",
+            "**Performance**: returns over any period, against the S&P 500, per year, best and worst days, what moved it.",
+            "**Risk**: volatility, beta, value at risk, expected shortfall, drawdown, concentration, exposure, who carries the risk, limits.",
+            "**What if**: a fall of a holding, a sector or the market. **Then**: any past day, and how a figure has changed since.",
+            "**Symbols**: prices, comparisons, correlations and figures of annual reports. I do not predict, advise or trade.",
+        ],
+        suggestions=list(_EXAMPLES),
+    )
+
+
+def refusal(writing: Writing) -> Answer:
+    """Say plainly what is not done, and the nearest thing that is."""
+    text, suggestions = _REFUSALS[writing.frame.topic or "outside"]
+    symbols = writing.frame.subjects.symbols
+    if symbols and writing.frame.topic in {"prediction", "advice", "news"}:
+        suggestions = (
+            f"How did {symbols[0]} do this year?",
+            f"How much of my risk comes from {symbols[0]}?",
+            f"What if {symbols[0]} falls 10%?",
+        )
+    return Answer(lead=text, suggestions=list(suggestions))
+
+
+def language(writing: Writing) -> Answer:
+    """The person's language in one sentence, then English."""
+    own = _LANGUAGES.get(writing.frame.topic or "", "")
+    text = f"{own} I read questions in English only; the figures are the same in every language.".strip()
+    return Answer(lead=text, after=["One of these may be what you are after:"], suggestions=list(_EXAMPLES))
+
+
+def unclear(writing: Writing) -> Answer:
+    """Ask once, shortly, or offer what is nearest."""
+    if writing.frame.clarify:
+        return Answer(lead=writing.frame.clarify, suggestions=list(_EXAMPLES))
+    return Answer(
+        lead="I could not tell which figure you are after. Name a measure (value, return, volatility, VaR, beta, weight, ...) and what it is about: the portfolio, a holding, "
+        "a sector or a symbol.",
+        suggestions=list(_EXAMPLES),
+    )

@@ -1,0 +1,53 @@
+"""What a writer gets: the task, what its calls gave, and the situation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.agent.offline.planning.situation import Situation
+from plumbline.agent.offline.planning.task import Task
+from plumbline.agent.offline.reading.frame import Frame
+from plumbline.agent.offline.write.figures_book import Outcome, doubts
+from plumbline.agent.tools.output import FactLine
+
+
+@dataclass(frozen=True)
+class Writing:
+    task: Task
+    outcomes: tuple[Outcome, ...]
+    situation: Situation
+
+    @property
+    def frame(self) -> Frame:
+        return self.task.frame
+
+    @property
+    def today(self) -> date:
+        return self.situation.as_of
+
+    @property
+    def name(self) -> str:
+        """The portfolio's name."""
+        return self.situation.name(self.frame)
+
+    @property
+    def benchmark(self) -> str:
+        """What the benchmark is called inside a sentence."""
+        refs = self.situation.chosen(self.frame)
+        symbol = refs[0].benchmark if refs else "SP500"
+        instrument = self.situation.view.market.instruments.get(symbol)
+        return f"the {instrument.name}" if instrument else "the benchmark"
+
+    def outcome(self, place: int) -> Outcome:
+        """What the call at this place gave."""
+        return self.outcomes[place] if place < len(self.outcomes) else Outcome(None, "The calculation gave no result.")
+
+    @property
+    def failure(self) -> str | None:
+        """Why the first call failed, if it did."""
+        return self.outcomes[0].failure if self.outcomes else None
+
+    def caveats(self, facts: Sequence[FactLine] = ()) -> list[str]:
+        """Notes of the results and reasons of figures that are not complete."""
+        notes = [note for outcome in self.outcomes[:1] for note in outcome.notes]
+        return list(dict.fromkeys([*notes[:3], *doubts(facts)[:2]]))
