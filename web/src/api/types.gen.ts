@@ -530,6 +530,43 @@ export interface FindingsPage {
   findings: Finding[];
   total: number;
 }
+/**
+ * The last annual report that was public on the day, and ratios of the price to it.
+ */
+export interface Fundamentals {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  fiscal_year_end: string;
+  price_to_earnings: number | null;
+  dividend_yield: number | null;
+  market_capitalization: Money | null;
+  figures: MeasuredValue[];
+}
+/**
+ * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ */
+export interface MeasuredValue {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  measure: string;
+  value: number | string | null;
+  currency: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+}
 export interface Heartbeat {
   elapsed_milliseconds: number;
 }
@@ -699,25 +736,6 @@ export interface LimitCheck {
   figure: MeasuredValue;
   level: number;
   headroom: number;
-}
-/**
- * One figure whose measure is known only at run time: a row of a query, a checked limit.
- */
-export interface MeasuredValue {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  measure: string;
-  value: number | string | null;
-  currency: string | null;
-  parameters: {
-    [k: string]: number | string;
-  };
 }
 /**
  * One lot as it was imported.
@@ -979,6 +997,43 @@ export interface PublicSettings {
   grounding_policy: "strict" | "mark";
   max_upload_bytes: number;
 }
+/**
+ * One symbol on one day.
+ */
+export interface QuoteReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  kind: string;
+  sector: string | null;
+  industry: string | null;
+  exchange: string | null;
+  description: string | null;
+  price: Money | null;
+  price_on: string | null;
+  returns: PeriodReturn[];
+  high_52w: Money | null;
+  low_52w: Money | null;
+  distance_from_high: number | null;
+  volatility: number | null;
+  beta: number | null;
+  maximum_drawdown: number | null;
+  fundamentals: Fundamentals | null;
+  notes: string[];
+}
+export interface QuoteView {
+  report: QuoteReport;
+  facts: {
+    [k: string]: Fact;
+  };
+}
 export interface Readiness {
   ready: boolean;
   checks: Check[];
@@ -1016,7 +1071,7 @@ export interface ResetEvent {
   data: Reset;
 }
 /**
- * Risk report v1 of one portfolio. `period` is the window of the risk figures unless a part states its own.
+ * Risk report v1 of one portfolio. Figures of a window say so themselves; values and weights are of the day.
  */
 export interface RiskReport {
   subject: Subject;
