@@ -1,0 +1,117 @@
+/** Every kind of slot is drawn from its facts; figures lead to evidence, rows select, and the unknown is said. */
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Board, Fact, Slot, Unit } from "@/api/types.gen";
+import { validateBoard } from "@/api/validators.gen";
+import { FigureLayer, type EvidenceTarget } from "@/components/figure/figure-layer";
+import { summarizeBoard } from "@/components/slots/board-summary";
+import { BoardView, groupsOf } from "@/components/slots/board-view";
+import { cutIndex, paretoRows } from "@/components/slots/pareto-view";
+import { SelectionContext } from "@/components/slots/slot-selection";
+import { slotViews } from "@/components/slots/slot-views";
+
+function fact(id: string, value: Fact["value"], unit: Unit = "fraction", changes: Partial<Fact> = {}): Fact {
+  return {
+    id, measure: "risk_contribution", subject: { kind: "holding", id: "AAPL", label: "AAPL" }, value, unit, currency: unit === "money" ? "USD" : null, as_of: "2022-12-28",
+    period: "252d", parameters: {}, quality: "complete", reason: null,
+    lineage: { calculation: "risk_report", version: "1", snapshot: "abc", tool_call: null, inputs: [], formula: null }, ...changes,
+  };
+}
+
+const FACTS = [fact("f1", 0.5), fact("f2", 0.35), fact("f3", 0.15), fact("f4", 1_204_330.4, "money"), fact("f5", null), fact("f6", -0.02)];
+const SLOTS: Slot[] = [
+  { kind: "metrics", title: "At a glance", metrics: [{ label: "Net value", fact: "f4", context_label: "of which", context: "f3", tone: "bad" }] },
+  { kind: "pareto", title: "Risk", selects: "holding", bars: [bar("AAPL", "f1"), bar("MSFT", "f2"), bar("JPM", "f3")] },
+  { kind: "bars", title: "Sectors", series: ["Weight", "Risk"], rows: [{ id: "IT", label: "Technology", facts: ["f1", "f6"] }] },
+  { kind: "series", title: "Growth", unit: "fraction", dates: ["2022-12-27", "2022-12-28"], lines: [{ name: "Mine", values: [0, 0.042] }] },
+  { kind: "limits", title: "Limits", rows: [{ label: "Largest holding", status: "breach", fact: "f1", level: "f2", headroom: "f6" }] },
+  { kind: "table", title: "Table", columns: ["Value"], rows: [{ id: "a", label: "Apple", facts: ["f5"] }, { id: "b", label: "None", facts: [null] }] },
+  { kind: "note", text: "Prices of two holdings are stale." },
+];
+const BOARD: Board = { as_of: "2022-12-28", title: "Overview of Growth", slots: SLOTS, facts: Object.fromEntries(FACTS.map((one) => [one.id, one])) };
+
+function bar(symbol: string, id: string) {
+  return { id: symbol, label: symbol, fact: id, weight: null };
+}
+
+const onOpen = vi.fn<(target: EvidenceTarget) => void>();
+const select = vi.fn<(id: string | null) => void>();
+
+function renderBoard(board: Board, { runId = null, selected = null }: { runId?: string | null; selected?: string | null } = {}) {
+  // Nothing is fetched: these tests are about what is drawn from the board alone.
+  const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
+  render(
+    <QueryClientProvider client={client}>
+      <SelectionContext value={{ selected, select }}>
+        <FigureLayer onOpen={onOpen}>
+          <BoardView board={board} runId={runId} />
+        </FigureLayer>
+      </SelectionContext>
+    </QueryClientProvider>,
+  );
+}
+
+beforeEach(() => vi.clearAllMocks());
+
+describe("BoardView", () => {
+  it("has a sample of every kind, and the server would send it", () => {
+    expect(validateBoard(BOARD)).toBe(true);
+    expect(new Set(SLOTS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(slotViews)));
+  });
+
+  it("draws every slot with its figures", () => {
+    renderBoard(BOARD);
+    for (const title of ["At a glance", "Risk", "Sectors", "Growth", "Limits", "Table"]) expect(screen.getByRole("heading", { name: title })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "$1,204,330" })).toBeTruthy();
+    expect(within(screen.getByRole("region", { name: "Limits" })).getByText("Breach")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "not available" })).toBeTruthy();
+    expect(screen.getByText("Prices of two holdings are stale.")).toBeTruthy();
+  });
+
+  it("opens the evidence of a figure, with the run that it belongs to", () => {
+    renderBoard(BOARD, { runId: "run_1" });
+    fireEvent.click(screen.getByRole("button", { name: "$1,204,330" }));
+    expect(onOpen).toHaveBeenCalledWith(expect.objectContaining({ factId: "f4", runId: "run_1", fact: FACTS[3] }));
+  });
+
+  it("selects by a bar, and takes it back by the same", () => {
+    renderBoard(BOARD, { selected: "MSFT" });
+    fireEvent.click(screen.getByRole("button", { name: "Select AAPL" }));
+    expect(select).toHaveBeenLastCalledWith("AAPL");
+    const chosen = screen.getByRole("button", { name: "Select MSFT" });
+    expect(chosen.getAttribute("aria-pressed")).toBe("true");
+    fireEvent.click(chosen);
+    expect(select).toHaveBeenLastCalledWith(null);
+  });
+
+  it("says what it can not draw", () => {
+    renderBoard({ ...BOARD, slots: [{ kind: "hologram" } as unknown as Slot] });
+    expect(screen.getByText(/cannot show “hologram”/)).toBeTruthy();
+  });
+
+  it("keeps the order of slots in groups of one width", () => {
+    expect(groupsOf(SLOTS).map((group) => group.map(({ kind }) => kind))).toEqual([["metrics"], ["pareto", "bars", "series", "limits"], ["table", "note"]]);
+  });
+});
+
+describe("paretoRows", () => {
+  const values: Record<string, number | null> = { f1: 0.3, f2: 0.2, f3: null };
+  const bars = [bar("A", "f1"), bar("B", "f2"), bar("C", "f3")];
+
+  it("adds up to all of it", () => {
+    expect(paretoRows(bars, (id) => values[id] ?? null).map(({ runningTotal }) => runningTotal)).toEqual([0.6, 1, 1]);
+  });
+
+  it("finds where four fifths are reached, and does not divide by nothing", () => {
+    expect(cutIndex(paretoRows(bars, (id) => values[id] ?? null))).toBe(1);
+    expect(paretoRows(bars, () => null).map(({ runningTotal }) => runningTotal)).toEqual([0, 0, 0]);
+  });
+});
+
+it("says a board in words", () => {
+  const summary = summarizeBoard(BOARD);
+  expect(summary).toContain("Overview of Growth, as of 2022-12-28.");
+  expect(summary).toContain("Net value $1,204,330");
+  expect(summary).toContain("Largest holding breach (50.0%)");
+});
