@@ -10,6 +10,7 @@ from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
 from plumbline.analytics.measure_entries.ratios import RATIO_MEASURES
 from plumbline.analytics.measure_entries.risk import RISK_MEASURES
 from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
+from plumbline.analytics.measure_entries.tail_methods import TAIL_METHOD_MEASURES
 from plumbline.analytics.measure_entries.tail_risk import TAIL_RISK_MEASURES
 from plumbline.analytics.measure_entries.volatility import VOLATILITY_MEASURES
 
@@ -21,6 +22,7 @@ MEASURES: tuple[Measure, ...] = (
     *RISK_MEASURES,
     *VOLATILITY_MEASURES,
     *TAIL_RISK_MEASURES,
+    *TAIL_METHOD_MEASURES,
     *RATIO_MEASURES,
     *RISK_ADJUSTED_MEASURES,
     *CONCENTRATION_MEASURES,
