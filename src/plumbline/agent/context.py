@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from pydantic_ai.messages import ModelMessage, ModelRequest, ModelResponse, TextPart, UserPromptPart
 
@@ -9,13 +10,14 @@ from plumbline.agent.deps import RunDeps
 from plumbline.agent.job import Turn
 from plumbline.agent.prompts.analyst import ANALYST
 from plumbline.agent.tools.edge import MAX_ROUNDS
+from plumbline.analytics.measures import MEASURES
 
 _NOT_TOLD = "(This was answered as of a later day and is not known on the day of this question.)"
 
 
 def instructions_for(deps: RunDeps) -> str:
     """The standing instructions and the situation of this run."""
-    return "\n\n".join([ANALYST.replace("{rounds}", str(MAX_ROUNDS)), _situation(deps), *_screen(deps)])
+    return "\n\n".join([ANALYST.replace("{rounds}", str(MAX_ROUNDS)), _measures(), _situation(deps), *_screen(deps)])
 
 
 def messages_of(turns: Sequence[Turn], as_of: date) -> list[ModelMessage]:
@@ -26,6 +28,13 @@ def messages_of(turns: Sequence[Turn], as_of: date) -> list[ModelMessage]:
         messages.append(ModelRequest(parts=[UserPromptPart(content=turn.question)]))
         messages.append(ModelResponse(parts=[TextPart(content=answer or "(no answer)")]))
     return messages
+
+
+@cache
+def _measures() -> str:
+    """The keys that query_figures takes, so that a model need not guess them."""
+    lines = [entry.key + (f" ({', '.join(entry.takes)})" if entry.takes else "") for entry in MEASURES if entry.words]
+    return "# Measures\nKeys for query_figures, with what each may take besides:\n" + "; ".join(lines)
 
 
 def _situation(deps: RunDeps) -> str:

@@ -8,6 +8,8 @@ from plumbline.agent.job import Tally
 from plumbline.agent.repository import append_events, append_facts, finish_run, touch_run
 from plumbline.core.ids import RunId
 from plumbline.facts.fact import Fact
+from plumbline.portfolios.repository import keep_snapshot
+from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.storage.database import Database
 
 
@@ -28,6 +30,12 @@ class RunRecorder:
                 await append_events(session, self._run_id, new)
                 await touch_run(session, self._run_id)
             self._n_stored += len(new)
+
+    async def keep_inputs(self, snapshots: Sequence[PortfolioSnapshot]) -> None:
+        """Store the frozen holdings that the facts were computed from, under the digest that their lineage names."""
+        async with self._database.write() as session:
+            for snapshot in snapshots:
+                await keep_snapshot(session, snapshot)
 
     async def finish(self, events: Sequence[AnyStreamEvent], done: Done, facts: Sequence[Fact], tally: Tally) -> None:
         """Store the rest, the facts, and `done`, which is published after this."""

@@ -122,6 +122,10 @@ class RunRegistry:
         self._live.pop(run.run_id, None)
         channel.publish(DoneEvent, done)
         channel.close()
+        try:
+            await run.recorder.keep_inputs(list(run.job.deps.snapshots.values()))
+        except Exception:  # noqa: BLE001 - an edge: a portfolio may have been deleted while it was being answered for
+            _log.warning("inputs_not_stored", run_id=run.run_id, exc_info=True)
 
     async def _keep(self, run: LiveRun, ended: asyncio.Event) -> None:
         """Store what was said so far, and break long silences, until the answer has ended."""

@@ -100,13 +100,14 @@ class _Page:
         self._status.start()
         self._written = ""
         self._drawn = 0
+        self._is_whole = False
 
     def show(self, event: AnyStreamEvent) -> None:
         match event:
             case MetaEvent(data=meta) if meta.portfolio_name:
                 _note(f"{meta.portfolio_name}, as of {meta.as_of}")
             case PlanEvent(data=plan):
-                steps = ", ".join(step.label for step in plan.steps)
+                steps = ", ".join(step.label for step in plan.steps if step.label != plan.understood)
                 _note(f"{plan.understood or 'Plan'}{': ' if steps else ''}{steps}")
             case ToolCallEvent(data=call):
                 self._status.update(escape(call.label))
@@ -136,15 +137,16 @@ class _Page:
 
     def _end(self, event: SuggestionEvent | ErrorEvent | DoneEvent) -> None:
         self._status.stop()
-        self._draw(len(self._written))
+        if not self._is_whole:
+            self._is_whole = True
+            self._draw(len(self._written))
+            out.print()
         match event:
             case SuggestionEvent(data=suggestion):
                 _note(f"› {suggestion.text}")
             case ErrorEvent(data=failure):
                 _note(f"Error: {failure.message}", style="red")
             case DoneEvent():
-                out.print()
-            case _:
                 pass
 
     def _draw(self, end: int) -> None:
