@@ -17,7 +17,10 @@ LAST_SESSION = "2022-12-28"
 
 @dataclass(frozen=True)
 class Question:
-    """`turns` are asked one after the other in one thread; the last one is checked. `refuses`: no figure may be given."""
+    """`turns` are asked one after the other in one thread; the last one is checked.
+
+    `refuses`: no figure may be given. `table`: a list was asked for, so the figures need not stand in the first sentence.
+    """
 
     id: str
     portfolio: str
@@ -26,6 +29,7 @@ class Question:
     want: tuple[str, ...]
     names: str | None
     refuses: bool
+    table: bool
     expected: tuple[dict[str, Any], ...]
     expected_names: tuple[str, ...]
 
@@ -35,7 +39,7 @@ def load_questions() -> tuple[Question, ...]:
     return tuple(
         Question(
             id=line["id"], portfolio=line["portfolio"], as_of=date.fromisoformat(line["as_of"]), turns=tuple(line["turns"]),
-            want=tuple(line["want"]), names=line.get("names"), refuses=line.get("refuses", False),
+            want=tuple(line["want"]), names=line.get("names"), refuses=line.get("refuses", False), table=line.get("table", False),
             expected=tuple(line["expected"]), expected_names=tuple(line["expected_names"]),
         )
         for line in lines

@@ -30,8 +30,8 @@ def choose(query: Query, scope: QueryScope, view: MarketView) -> Chosen:
             found = _filtered(selection, held, view, excluded)
             targets += found[0]
             notes += found[1]
-            if held is not None:
-                notes += held.snapshot.notes if held.view.as_of != scope.view.as_of else ()
+            if held is not None and selection.of not in {"symbols", "benchmark"}:
+                notes += held.snapshot.notes
     ranked = _ranked(query.rank, targets, excluded) if query.rank else targets
     limit = query.rank.limit if query.rank else None
     kept = ranked[:limit] if limit else ranked

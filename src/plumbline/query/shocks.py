@@ -108,7 +108,7 @@ def _rows(held: Held, holdings: list[ValuedHolding], impact: ShockImpact, shocks
 def _notes(held: Held, market: float | None) -> tuple[str, ...]:
     notes = []
     if market is not None:
-        notes.append("Every holding moves by its beta over the last 252 sessions; what is special to a company does not move.")
+        notes.append("Every holding moves by its beta of the last year; what is special to a company does not move.")
     else:
         notes.append("Only the direct effect: the other holdings are assumed not to move.")
     if any(holding.quote for holding in held.valuation.holdings):

@@ -60,7 +60,7 @@ def subject_name(subject: Subject) -> str:
     """How a subject is called inside a sentence."""
     if subject.kind is SubjectKind.BENCHMARK:
         return f"the {subject.label}" if not subject.label.lower().startswith("the ") else subject.label
-    return subject.label
+    return f"the {subject.label}" if subject.label.endswith(" book") else subject.label
 
 
 def capital(text: str) -> str:

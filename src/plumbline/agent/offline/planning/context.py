@@ -44,6 +44,7 @@ _WITH: dict[str, tuple[str, ...]] = {
     "daily_change": ("daily_return",),
     "daily_return": ("daily_change",),
     "period_change": ("period_return",),
+    "period_return": ("period_change",),
     "beta": ("correlation",),
     "maximum_drawdown": ("drawdown_peak_date", "drawdown_trough_date"),
     "worst_day": ("worst_day_date",),
@@ -68,6 +69,7 @@ _SAME_PERIOD = {
     "worst_day",
     "best_day",
     "correlation",
+    "period_change",
 }
 _LONE = {"correlation"}
 
@@ -89,7 +91,10 @@ def _own(query: Query) -> tuple[Ask, ...]:
     single = query.select[0].of
     for ask in query.measures:
         for key in _WITH.get(ask.measure, ()):
-            if key in asked or (single == "symbols" and key in {"weight", "unrealized_gain", "unrealized_return", "cost_basis"}):
+            if key in asked or (
+                single in {"symbols", "benchmark"}
+                and key in {"period_change", "weight", "unrealized_gain", "unrealized_return", "cost_basis"}
+            ):
                 continue
             if (ask.measure == "net_value" and single != "portfolio") or (single == "benchmark" and key == "correlation"):
                 continue

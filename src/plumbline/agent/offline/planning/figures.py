@@ -91,7 +91,7 @@ def _selections(frame: Frame, situation: Situation, shape: Shape) -> tuple[Selec
     ):
         return (_holdings(frame),)
     if shape is Shape.COUNT:
-        return (Selection(of="holdings"),)
+        return (Selection(of="portfolio"),)
     named = _named(frame, situation)
     if frame.summary == "total" and not subjects.symbols and len(named) == 1 and named[0].of == "portfolio" and subjects.holdings:
         return (Selection(of="holdings"),)
@@ -180,6 +180,9 @@ def _measures(frame: Frame, select: tuple[Selection, ...], rank: Rank | None) ->
         asks = [ask.model_copy(update={"measure": "period_return"}) if ask.measure == "benchmark_return" else ask for ask in asks]
     if len(frame.asks) == 1 and frame.asks[0].measure == "n_holdings" and select[0].of == "portfolio":
         return frame.asks
+    if frame.subjects.side and select[0].of == "group" and [ask.measure for ask in asks] == ["period_return"]:
+        # What a short book returned is best said in money: a gain of it is a fall of prices.
+        asks = [asks[0].model_copy(update={"measure": "period_change"}), asks[0]]
     keys = {ask.measure for ask in asks}
     if keys == {"correlation"}:
         asks = [_correlation(frame, asks[0])]

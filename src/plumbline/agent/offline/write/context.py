@@ -65,6 +65,8 @@ def _bullet(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
         return f"Unrealized {word}: {mark(fact, 'abs')}."
     if fact.measure == "risk_contribution" or fact.measure == "sector_risk_contribution":
         return f"Its share of the portfolio's risk: {mark(fact)}."
+    if fact.measure == "period_change":
+        return f"In money: {'lost' if (number(fact) or 0.0) < 0 else 'made'} {mark(fact, 'abs')}."
     template = _PAIRS.get(fact.measure)
     if template is None:
         return sentence(fact, writing.today, benchmark=writing.benchmark)

@@ -32,7 +32,7 @@ def write_figures(writing: Writing) -> Answer:
         answer = counted(writing, main)
     elif writing.frame.versus:
         answer = changed(writing, main)
-    elif writing.frame.summary or writing.frame.scale is not None:
+    elif main.part("summary") and not writing.frame.compare:
         answer = _summarized(writing, main)
     elif shape is Shape.LIST:
         answer = ranked(writing, main)
@@ -53,6 +53,8 @@ def _single(writing: Writing, main: Outcome) -> Answer:
         return _nothing(writing, main)
     sentences = [sentence(row, writing.today, benchmark=writing.benchmark) for row in rows]
     if len(sentences) > _MOST_SENTENCES:
+        if known(rows[:1]):
+            return Answer(lead=f"**{sentences[0]}**", bullets=sentences[1:])
         lead = f"{capital(subject_name(rows[0].subject))}{as_of_words(rows[0], writing.today)}:"
         return Answer(lead=lead, table=[["", capital(subject_name(rows[0].subject))], *([_name(row, writing), mark(row)] for row in rows)])
     lead = f"**{sentences[0]}**" if known(rows[:1]) else sentences[0]

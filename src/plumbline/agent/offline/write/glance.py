@@ -9,6 +9,7 @@ from plumbline.agent.offline.write.limit_checks import checks_of, limit_words
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing
+from plumbline.agent.tools.output import FactLine
 from plumbline.facts.fact import SubjectKind
 
 _MOST_NAMES = 6
@@ -85,6 +86,8 @@ def owned(writing: Writing) -> Answer:
         ]
         answer.bullets.append(f"{names.get(place, place)}: {', '.join(part for part in parts if part)}.")
     where = listed([names.get(place, place) for place in places])
+    if len(places) == 1 and first:
+        return _one_owner(writing, rows, where)
     answer.lead = (
         f"**Yes, {where} hold{'s' if len(places) == 1 else ''} {symbols}.**"
         if first or not current
@@ -95,6 +98,19 @@ def owned(writing: Writing) -> Answer:
         f"How much of my risk comes from {writing.frame.subjects.symbols[0]}?",
     ]
     return answer
+
+
+def _one_owner(writing: Writing, rows: list[FactLine], where: str) -> Answer:
+    found = {row.measure: row for row in rows}
+    worth, weight, quantity = found.get("market_value"), found.get("weight"), found.get("quantity")
+    size = f"{mark(quantity, 'whole')} shares of {rows[0].subject.label}" if quantity else rows[0].subject.label
+    lead = (
+        f"**Yes, {where} holds {size}"
+        + (f", worth {mark(worth)}" if worth else "")
+        + (f" and {mark(weight)} of it.**" if weight else ".**")
+    )
+    symbol = rows[0].subject.label
+    return Answer(lead=lead, suggestions=[f"How did {symbol} do this year?", f"How much of my risk comes from {symbol}?"])
 
 
 def options(writing: Writing) -> Answer:

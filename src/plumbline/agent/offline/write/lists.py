@@ -1,6 +1,7 @@
 """Writes lists: the first in a sentence, the rest in a table; counts with who is counted."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from plumbline.agent.offline.phrases import capital, listed, period_words
 from plumbline.agent.offline.reading.frame import Frame
@@ -25,11 +26,8 @@ def ranked(writing: Writing, main: Outcome) -> Answer:
         return Answer(lead=f"**None of {_whose(writing)} {_fits(writing.frame)}.**")
     frame = writing.frame
     if frame.conditions:
-        lead = (
-            f"**{{{{{main.matched.id}|whole}}}} of {_whose(writing)} {_fits(frame, many=_n_subjects(rows) > 1)}: {listed(_labels(rows))}.**"
-            if main.matched
-            else ""
-        )
+        count = mark(main.matched, "whole") if main.matched else "Some"
+        lead = f"**{count} of {_whose(writing)} {_fits(frame, many=_n_subjects(rows) > 1)}: {listed(_labels_with_figures(rows))}.**"
     elif frame.ranking:
         lead = f"**{_superlative(first, writing)}**"
     else:
@@ -81,6 +79,15 @@ def _labels(rows: Sequence[FactLine]) -> list[str]:
     return list(dict.fromkeys(row.subject.label for row in rows))
 
 
+def _labels_with_figures(rows: Sequence[FactLine]) -> list[str]:
+    """`MSFT (17.7%)`; names alone when there are many."""
+    labels = _labels(rows)
+    if len(labels) > _MOST_NAMES:
+        return [*labels[: _MOST_NAMES - 1], "others"]
+    first = {row.subject.label: row for row in reversed(rows) if row.measure == rows[0].measure}
+    return [f"{label} ({mark(first[label])})" if label in first and first[label].value is not None else label for label in labels]
+
+
 def _superlative(first: list[FactLine], writing: Writing) -> str:
     """`AMD has the highest beta of your holdings: 1.98.`"""
     row = first[0]
@@ -111,7 +118,7 @@ def _heading(rows: Sequence[FactLine], writing: Writing) -> str:
         return f"There is no figure for {_whose(writing)}."
     name = measure(first[0].measure).name
     words = name if name[:2].isupper() else name[0].lower() + name[1:]
-    return f"**{capital(first[0].subject.label)} has the most of {_whose(writing)} by {words}{period_words(first[0].period, writing.today)}: {mark(first[0])}.**"
+    return f"**First of {_whose(writing)} by {words}{period_words(first[0].period, writing.today)} is {first[0].subject.label}: {mark(first[0])}.**"
 
 
 def _whose(writing: Writing) -> str:
@@ -139,12 +146,16 @@ def _fits(frame: Frame, *, many: bool = False) -> str:
 def _condition(condition: Condition, frame: Frame, *, many: bool) -> str:
     key, value = condition.ask.measure, condition.value
     if value == 0.0 and key in {"period_return", "period_change", "unrealized_gain", "daily_return"}:
-        state = "at a loss" if condition.operator == "below" else "at a gain"
-        return f"{'are' if many else 'is'} {state}"
+        down = condition.operator == "below"
+        if key == "period_change":
+            return ("lost money" if down else "made money") + period_words(condition.ask.period, frame.as_of or date.max)
+        if key == "unrealized_gain":
+            return f"{'are' if many else 'is'} {'at a loss' if down else 'at a gain'}"
+        return f"{'are' if many else 'is'} {'down' if down else 'up'}" + period_words(condition.ask.period, frame.as_of or date.max)
     if value == 0.0 and key == "risk_contribution":
         return f"{'lower' if many else 'lowers'} the risk"
     name = measure(key).name
     words = name if name[:2].isupper() else name[0].lower() + name[1:]
     unit = measure(key).unit.value
     printed = f"{value * 100:g}%" if unit == "fraction" else f"${value:,.0f}" if unit in {"money", "price"} else f"{value:g}"
-    return f"{'have' if many else 'has'} a {words} {_OPERATORS[condition.operator]} {printed}"
+    return f"{'have' if many else 'has'} {'an' if words[0] in 'aeiou' else 'a'} {words} {_OPERATORS[condition.operator]} {printed}{period_words(condition.ask.period, frame.as_of or date.max)}"

@@ -36,7 +36,8 @@ def _column(key: str, period: str | None, columns: Sequence[tuple[str, str | Non
     name = _SHORT.get(key, measure(key).name)
     several = sum(other == key for other, _period in columns) > 1
     if period and (several or key in {"period_return", "period_change"}):
-        return f"{name}{period_words(period, today).replace(' over the last', ',')}"
+        words = period_words(period, today)
+        return f"{name},{words.removeprefix(' over the last').replace(' year', ' one year', 1) if words == ' over the last year' else words.removeprefix(' over the last')}"
     return name
 
 

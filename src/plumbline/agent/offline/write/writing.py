@@ -1,5 +1,6 @@
 """What a writer gets: the task, what its calls gave, and the situation."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from plumbline.agent.offline.planning.task import Task
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.write.figures_book import Outcome, doubts
 from plumbline.agent.tools.output import FactLine
+from plumbline.facts.numerals import numerals
 
 
 @dataclass(frozen=True)
@@ -50,4 +52,10 @@ class Writing:
     def caveats(self, facts: Sequence[FactLine] = ()) -> list[str]:
         """Notes of the results and reasons of figures that are not complete."""
         notes = [note for outcome in self.outcomes[:1] for note in outcome.notes]
-        return list(dict.fromkeys([*notes[:3], *doubts(facts)[:2]]))
+        return list(dict.fromkeys(said for note in [*notes[:3], *doubts(facts)[:2]] for said in without_figures(note)))
+
+
+def without_figures(note: str) -> list[str]:
+    """The sentences of a note that hold no figure: a figure in an answer must be a fact, and those of notes are not."""
+    sentences = re.split(r"(?<=[.:;]) (?=[A-Z])", note)
+    return [sentence for sentence in sentences if not numerals(sentence)]
