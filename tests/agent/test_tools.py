@@ -26,7 +26,7 @@ from plumbline.portfolios.service import snapshot_of
 
 BY_NAME = {tool.name: tool for tool in TOOLS}
 ARGUMENTS: dict[str, dict[str, Any]] = {
-    "query_figures": {"select": {"of": "portfolio"}, "measures": [{"measure": "beta"}]},
+    "query_figures": {"select": [{"of": "portfolio"}], "measures": [{"measure": "beta"}]},
     "get_position": {"symbol": "AAPL"},
     "get_quote": {"symbol": "Apple"},
     "compare_symbols": {"symbols": ["AAPL", "Microsoft"]},

@@ -35,7 +35,6 @@ class LiveRun:
     job: RunJob
     recorder: RunRecorder
     answering: asyncio.Task[None] | None = None
-    supervising: asyncio.Task[None] | None = None
     stopping: bool = False
     started: float = 0.0
 
@@ -49,6 +48,7 @@ class RunRegistry:
         self._loading = asyncio.Lock()
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
         self._live: dict[RunId, LiveRun] = {}
+        self._supervising: set[asyncio.Task[None]] = set()
 
     async def preload(self) -> None:
         """Import the model framework in a thread: called when the server listens, so that it neither delays the start nor a question."""
@@ -62,7 +62,9 @@ class RunRegistry:
         run.started = time.monotonic()
         self._live[run.run_id] = run
         run.answering = asyncio.create_task(self._answer(run), name=f"answer {run.run_id}")
-        run.supervising = asyncio.create_task(self._supervise(run, run.answering), name=f"run {run.run_id}")
+        supervising = asyncio.create_task(self._supervise(run, run.answering), name=f"run {run.run_id}")
+        self._supervising.add(supervising)
+        supervising.add_done_callback(self._supervising.discard)
 
     def find(self, run_id: str) -> LiveRun | None:
         return self._live.get(RunId(run_id))
@@ -75,11 +77,10 @@ class RunRegistry:
 
     async def close(self) -> None:
         """End every run and wait until each is stored."""
-        runs = list(self._live.values())
-        for run in runs:
+        for run in list(self._live.values()):
             if run.answering is not None:
                 run.answering.cancel()
-        await asyncio.gather(*(run.supervising for run in runs if run.supervising is not None), return_exceptions=True)
+        await asyncio.gather(*self._supervising, return_exceptions=True)
 
     async def engine(self) -> Engine:
         """The loop with its models, loaded at first use."""
