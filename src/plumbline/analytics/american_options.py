@@ -61,7 +61,7 @@ def american_greeks(terms: OptionTerms, market: OptionMarket, *, method: Method 
     Source: Hull, Options, Futures, and Other Derivatives (2018), chapter 21: Greeks by numerical differences.
     """
 
-    def value(spot: float = 0.0, volatility: float = 0.0, rate: float = 0.0, days: float = 0.0) -> FloatArray:
+    def value(*, spot: float = 0.0, volatility: float = 0.0, rate: float = 0.0, days: float = 0.0) -> FloatArray:
         moved = replace(
             market,
             spot=np.asarray(market.spot) * (1.0 + spot),
