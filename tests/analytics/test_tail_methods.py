@@ -337,9 +337,9 @@ def test_p_values_as_scipy() -> None:
 
 def test_shortfall_tests_refuse() -> None:
     with pytest.raises(CalculationFailed, match="positive"):
-        shortfall_tests(np.zeros(5), np.full(5, -0.01), np.full(5, -0.005), 0.95)
+        shortfall_tests(np.zeros(5), value_at_risk=np.full(5, -0.01), expected_shortfall=np.full(5, -0.005), confidence=0.95)
     with pytest.raises(MissingData):
-        shortfall_tests(np.full(5, NAN), np.ones(5), np.ones(5), 0.95)
+        shortfall_tests(np.full(5, NAN), value_at_risk=np.ones(5), expected_shortfall=np.ones(5), confidence=0.95)
     with pytest.raises(InvalidInput):
         shortfall_significance(ShortfallTests(None, 1.0, 0, 250), 0.95, degrees_of_freedom=1.0)
     assert shortfall_significance(ShortfallTests(None, 1.0, 0, 250), 0.975, n_simulations=200).z1 is None

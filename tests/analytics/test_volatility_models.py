@@ -219,11 +219,11 @@ def test_gaps_are_counted_and_constants_are_named() -> None:
 
 def test_factor_models_that_are_refused() -> None:
     with pytest.raises(InvalidInput, match="n_factors"):
-        factor_model_covariance(np.ones((3, 2)), np.eye(3), np.ones(3))
+        factor_model_covariance(np.ones((3, 2)), np.eye(3), specific_variances=np.ones(3))
     with pytest.raises(InvalidInput, match="negative"):
-        factor_model_covariance(np.ones((3, 1)), np.eye(1), -np.ones(3))
+        factor_model_covariance(np.ones((3, 1)), np.eye(1), specific_variances=-np.ones(3))
     with pytest.raises(MissingData):
-        factor_model_covariance(np.full((3, 1), NAN), np.eye(1), np.ones(3))
+        factor_model_covariance(np.full((3, 1), NAN), np.eye(1), specific_variances=np.ones(3))
 
 
 def test_pairs() -> None:

@@ -71,6 +71,10 @@ def accepted(size: int, confidence: float, *, first: bool) -> int:
     return counts[0] if first else counts[-1]
 
 
+def shortfalls(returns: np.ndarray, value_at_risk: np.ndarray, expected_shortfall: np.ndarray) -> ShortfallTests:
+    return shortfall_tests(returns, value_at_risk=value_at_risk, expected_shortfall=expected_shortfall, confidence=0.975)
+
+
 def significance(z2: float) -> float:
     found = shortfall_significance(ShortfallTests(0.0, z2, 10, 250), 0.975, n_simulations=40_000)
     return found.z2
@@ -109,8 +113,8 @@ CASES: dict[str, Callable[[], float | None]] = {
     "basel_add_on_10": lambda: traffic_light(10).multiplier_add_on,
     "acerbi_szekely_5_percent": lambda: significance(-0.70),
     "acerbi_szekely_1_in_10000": lambda: significance(-1.80),
-    "z2_without_exceptions": lambda: shortfall_tests(np.zeros(250), np.full(250, 0.02), np.full(250, 0.03), 0.975).z2,
-    "z1_by_hand": lambda: shortfall_tests(np.array([0.0, -0.03]), np.full(2, 0.01), np.full(2, 0.02), 0.975).z1,
+    "z2_without_exceptions": lambda: shortfalls(np.zeros(250), np.full(250, 0.02), np.full(250, 0.03)).z2,
+    "z1_by_hand": lambda: shortfalls(np.array([0.0, -0.03]), np.full(2, 0.01), np.full(2, 0.02)).z1,
 }
 ROWS = golden_rows(*FAMILIES)
 

@@ -17,7 +17,7 @@ FAMILIES = ("volatility_forecast", "covariance", "pair_contribution")
 TABLE = simple_returns(np.loadtxt(HERE / "prices_2022.csv", delimiter=",", skiprows=1, usecols=(1, 2, 3, 4)))
 AAPL = TABLE[:, 0]
 HIGHAM = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]])
-TWO_BETAS = factor_model_covariance(np.array([[1.2], [0.6]]), np.array([[0.025]]), np.array([0.010, 0.020])).covariance
+TWO_BETAS = factor_model_covariance(np.array([[1.2], [0.6]]), np.array([[0.025]]), specific_variances=np.array([0.010, 0.020])).covariance
 TWO_CURRENCIES = pair_contributions(np.diag([0.05**2, 0.12**2]), np.array([2.0, 1.0]) / 3.0)
 
 

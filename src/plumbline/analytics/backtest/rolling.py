@@ -108,7 +108,9 @@ def tail_backtest(returns: FloatArray, forecasts: TailForecasts) -> TailBacktest
     exceptions[tested] = -series[tested] > point[tested]
     recent = exceptions[tested][-250:]
     try:
-        shortfall = shortfall_tests(series, point, forecasts.expected_shortfall, forecasts.confidence)
+        shortfall = shortfall_tests(
+            series, value_at_risk=point, expected_shortfall=forecasts.expected_shortfall, confidence=forecasts.confidence
+        )
     except CalculationFailed:
         shortfall = None
     return TailBacktest(

@@ -36,7 +36,7 @@ class ShortfallSignificance:
     seed: int
 
 
-def shortfall_tests(returns: FloatArray, value_at_risk: FloatArray, expected_shortfall: FloatArray, confidence: float) -> ShortfallTests:
+def shortfall_tests(returns: FloatArray, *, value_at_risk: FloatArray, expected_shortfall: FloatArray, confidence: float) -> ShortfallTests:
     """Z1 and Z2 of realized returns against forecasts.
 
     Args:

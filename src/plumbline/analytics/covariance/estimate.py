@@ -53,6 +53,7 @@ def ewma_covariance(returns: FloatArray, *, decay: float = RISKMETRICS_DECAY) ->
 
     Returns are not centered: the mean is taken as zero. `n_observations` is the length of the window. Everything else as
     `sample_covariance`, the newest session last.
+    Missing: as `sample_covariance`.
     Source: RiskMetrics Technical Document (4th ed., 1996), section 5.2.
     Golden: tests/golden/covariance.csv
     """
@@ -95,7 +96,7 @@ def pairwise_covariance(returns: FloatArray, *, minimum: int = 2) -> CovarianceE
     )
 
 
-def factor_model_covariance(exposures: FloatArray, factor_covariance: FloatArray, specific_variances: FloatArray) -> CovarianceEstimate:
+def factor_model_covariance(exposures: FloatArray, factor_covariance: FloatArray, *, specific_variances: FloatArray) -> CovarianceEstimate:
     """Covariance that a factor model implies: B F B' plus specific variances on the diagonal.
 
     Args:

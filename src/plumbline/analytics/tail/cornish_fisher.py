@@ -32,7 +32,7 @@ def cornish_fisher_tail(returns: FloatArray, confidence: float = 0.95) -> TailRi
     sample = shape(as_series(returns))
     point = NormalDist().inv_cdf(tail)
     skew, fat = np.nan_to_num(sample.skewness), np.nan_to_num(sample.excess_kurtosis)
-    rising = rises_in_tail(point, skew, fat)
+    rising = rises_in_tail(point, skew=skew, fat=fat)
     if sample.mean.ndim == 0 and not rising:
         raise CalculationFailed(_too_far(sample))
     density = NormalDist().pdf(point) / tail
@@ -43,7 +43,7 @@ def cornish_fisher_tail(returns: FloatArray, confidence: float = 0.95) -> TailRi
     return tail_risk(np.asarray(losses), np.asarray(-(sample.mean + sample.deviation * mean) * defined))
 
 
-def rises_in_tail(point: float, skew: FloatArray, fat: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def rises_in_tail(point: float, *, skew: FloatArray, fat: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Whether the expansion rises from -6, where once in a billion periods it matters, to the normal quantile `point`.
 
     `skew` and `fat` are skewness and excess kurtosis, () or (n_assets,). Missing: none may be NaN. Source: Maillard (2012).
