@@ -13,6 +13,9 @@ _LARGEST = 38.0
 _FROM_BOUND = 1e-15
 """In the money, a time value below this share of the strike and spot is rounding, and holds no volatility."""
 
+_ROUNDED = 1e-13
+"""A price below its bound by less than this share of strike and spot is at it."""
+
 
 def implied_volatility(price: float | FloatArray, terms: OptionTerms, market: OptionMarket) -> float | FloatArray:
     """Volatility per year, a fraction, for which `option_value` gives `price`.
@@ -45,7 +48,7 @@ def implied_volatility(price: float | FloatArray, terms: OptionTerms, market: Op
     time_value = (paid - np.maximum(sign * (present_spot - present_strike), 0.0)) / scale
     inside = sign * (present_spot - present_strike) > 0.0
     noise = np.where(inside, _FROM_BOUND * (present_spot + present_strike) / scale, 0.0)
-    at_bound = np.abs(time_value) <= noise
+    at_bound = (time_value <= noise) & (time_value >= -_ROUNDED * (present_spot + present_strike) / scale)
     highest = np.exp(-0.5 * np.abs(moneyness))  # of the scaled price out of the money
     solvable = np.isfinite(time_value) & (time_value > noise) & (time_value < highest * (1.0 - 1e-14))
     if arrays[0].ndim == 0:
@@ -75,9 +78,9 @@ def _solve(target: FloatArray, moneyness: FloatArray) -> FloatArray:
         price, slope = _scaled_price(point, moneyness)
         above = price > target
         high, low = np.where(above, point, high), np.where(above, low, point)
-        tiny = price < 1e-300
-        safe = np.where(tiny, 1.0, price)
-        step = np.where(tiny | (slope <= 0.0), np.inf, (np.log(safe) - goal) * safe / np.where(slope > 0.0, slope, 1.0))
+        steep = (price > 1e-300) & (slope > 1e-280)  # else a Newton step would overflow
+        safe = np.where(steep, price, 1.0)
+        step = np.where(steep, (np.log(safe) - goal) * safe / np.where(steep, slope, 1.0), np.inf)
         following = point - step
         outside = ~((following > low) & (following < high))
         following = np.where(outside, 0.5 * (low + high), following)
