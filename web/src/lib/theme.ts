@@ -15,6 +15,7 @@ export function applyTheme(): void {
 
 export function watchSystemTheme(): void {
   systemIsDark().addEventListener("change", applyTheme);
+  isPrinting().addEventListener("change", applyTheme);
 }
 
 export function setTheme(next: Theme): void {
@@ -37,12 +38,18 @@ export function useResolvedTheme(): "light" | "dark" {
 }
 
 function resolvedTheme(): "light" | "dark" {
+  // Paper is white, and a canvas does not know by itself.
+  if (isPrinting().matches) return "light";
   if (preference !== "system") return preference;
   return systemIsDark().matches ? "dark" : "light";
 }
 
 function systemIsDark(): MediaQueryList {
   return window.matchMedia("(prefers-color-scheme: dark)");
+}
+
+function isPrinting(): MediaQueryList {
+  return window.matchMedia("print");
 }
 
 function readPreference(): Theme {

@@ -31,6 +31,8 @@ export default function LineCanvas({ data, label }: LineCanvasProps) {
 
   useEffect(() => {
     chart.current?.setOption(lineOption(data, readPalette()), { notMerge: true });
+    // Printing does not wait for the next frame.
+    chart.current?.getZr().flush();
   }, [data, theme]);
 
   return <div ref={holder} role="img" aria-label={label} className="absolute inset-0" />;

@@ -16,15 +16,20 @@ export interface LineChartData {
   lines: readonly Line[];
 }
 
-const END_LABEL_ROOM = 92;
+/** Room for the longest name at the line's end, within reason; pixels. */
+function endLabelRoom(lines: readonly Line[]): number {
+  const longest = Math.max(...lines.map(({ name }) => name.length));
+  return Math.min(136, Math.max(48, longest * 6 + 16));
+}
 
 export function lineOption({ unit, currency, dates, lines }: LineChartData, palette: Palette): ChartOption {
   const print = (value: number) => formatValue(value, unit, currency, { signed: unit === "fraction" });
+  const room = endLabelRoom(lines);
   const labelAt = endLabelOffsets(lines);
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
-    grid: { left: 56, right: END_LABEL_ROOM, top: 12, bottom: 30 },
+    grid: { left: 56, right: room, top: 12, bottom: 30 },
     tooltip: {
       trigger: "axis",
       // The HTML tooltip would set inline styles, which the Content Security Policy forbids.
@@ -64,7 +69,7 @@ export function lineOption({ unit, currency, dates, lines }: LineChartData, pale
         fontSize: 11,
         distance: 4,
         offset: [0, labelAt[index] ?? 0],
-        width: END_LABEL_ROOM - 12,
+        width: room - 10,
         overflow: "truncate" as const,
         formatter: line.name,
       },

@@ -32,7 +32,7 @@ export function Figure({ fact, className, marks = true, bare = false }: FigurePr
     <button
       type="button"
       className={clsx(
-        "figure rounded-sm underline decoration-line-strong decoration-dotted decoration-1 underline-offset-4 hover:decoration-accent hover:decoration-solid",
+        "figure relative rounded-sm underline decoration-line-strong decoration-dotted decoration-1 underline-offset-4 hover:decoration-accent hover:decoration-solid",
         gains && gainColor(fact.value),
         fact.value === null && "text-ink-3",
         className,
@@ -45,7 +45,17 @@ export function Figure({ fact, className, marks = true, bare = false }: FigurePr
     >
       {gains ? <GainMark value={fact.value} /> : null}
       {bare ? formatBare(fact.value, fact.unit, { signed: gains }) : text}
-      {fact.quality === "partial" || fact.quality === "stale" ? <sup className="ml-0.5 text-warn" title={`${fact.quality} data`}>*</sup> : null}
+      {fact.quality === "partial" || fact.quality === "stale" ? <Doubt quality={fact.quality} /> : null}
     </button>
+  );
+}
+
+/** Stands beside the digits without moving them, so that columns stay aligned. */
+function Doubt({ quality }: { quality: Fact["quality"] }) {
+  return (
+    <span className="absolute left-full text-warn" title={`${quality} data`}>
+      <span aria-hidden="true">*</span>
+      <span className="sr-only"> ({quality} data)</span>
+    </span>
   );
 }

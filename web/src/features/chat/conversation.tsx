@@ -13,6 +13,14 @@ import { usePatchSearch } from "@/lib/app-search";
 
 /** Nearer to the end than this counts as reading the end. */
 const NEAR_END = 80;
+const MARGIN = 12;
+
+/** Where the newest question begins, in the list's own scale. */
+function newestTop(list: HTMLElement): number {
+  const articles = list.querySelectorAll("article");
+  const newest = articles[articles.length - 1];
+  return newest ? newest.offsetTop - list.offsetTop - MARGIN : list.scrollHeight;
+}
 
 export function Conversation() {
   const { threadId, runs, isPending, error, retry } = useThread();
@@ -26,10 +34,10 @@ export function Conversation() {
   useEffect(() => {
     followsEnd.current = true;
   }, [threadId, runs.length]);
-  // Keeps the end in view while text arrives, unless the reader has scrolled up.
+  // Follows the text as it arrives until its question has reached the top: an answer is read from its beginning.
   useLayoutEffect(() => {
     const element = list.current;
-    if (element && followsEnd.current) element.scrollTop = element.scrollHeight;
+    if (element && followsEnd.current) element.scrollTop = Math.min(element.scrollHeight, newestTop(element));
   }, [newest]);
 
   const send = (text: string) => void ask(text);

@@ -15,7 +15,7 @@ export function RunProgress({ state }: { state: RunState }) {
       ) : null}
       {plan ? (
         <div>
-          <p className="text-ink-2">{plan.understood}</p>
+          {plan.steps.length === 1 && plan.steps[0]?.label === plan.understood ? null : <p className="text-ink-2">{plan.understood}</p>}
           <ul className="mt-1 flex flex-wrap gap-1" aria-label="Plan">
             {plan.steps.map((step, index) => (
               <li key={index} className="rounded-full border border-line bg-sunken px-2 py-0.5 text-2xs text-ink-2">

@@ -87,7 +87,7 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
           </Row>
           {call ? <Row name="Tool call">{call.tool}</Row> : null}
         </Rows>
-        {call && Object.keys(call.arguments).length > 0 ? <pre className="mt-2 max-h-48 overflow-auto rounded-md bg-sunken p-2 text-2xs whitespace-pre-wrap">{JSON.stringify(call.arguments, null, 2)}</pre> : null}
+        {call && Object.keys(call.arguments).length > 0 ? <pre className="mt-2 rounded-md bg-sunken p-2 text-2xs break-words whitespace-pre-wrap">{JSON.stringify(call.arguments, null, 2)}</pre> : null}
       </Group>
       {inputs.length > 0 ? (
         <Group title="Computed from">

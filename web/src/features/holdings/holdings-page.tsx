@@ -69,12 +69,17 @@ function Holdings({ portfolio, view: { report, facts } }: { portfolio: Portfolio
       <HoldingsFilters rows={report.holdings} shown={rows.length} />
       <HoldingsTable rows={rows} total={report.holdings.length} currency={report.currency} />
       <div className="mt-3 space-y-1.5">
+        {hasDoubt(facts) ? <NoteView slot={{ kind: "note", text: "* calculated from partial or stale data; point at the figure to see why." }} asOf={report.as_of} /> : null}
         {report.notes.map((text) => (
           <NoteView key={text} slot={{ kind: "note", text }} asOf={report.as_of} />
         ))}
       </div>
     </FactScope>
   );
+}
+
+function hasDoubt(facts: HoldingsReportView["facts"]): boolean {
+  return Object.values(facts).some(({ quality }) => quality === "partial" || quality === "stale");
 }
 
 const MOST_NAMED = 25;

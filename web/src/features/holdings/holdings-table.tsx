@@ -121,7 +121,7 @@ function totalText(rows: readonly IndexedRow[], column: Column): string {
   const values = rows.map(({ row }) => column.valueOf(row)).filter((value) => value !== null);
   if (values.length === 0 || (column.unit === "money" && currencies.size > 1)) return "–";
   const sum = values.reduce((before, value) => before + value, 0);
-  return formatBare(sum, unitOf(column));
+  return formatBare(sum, unitOf(column), { signed: column.field === "unrealized_gain" });
 }
 
 function unitOf(column: Column): "fraction" | "money" {
