@@ -22,7 +22,7 @@ from plumbline.agent.tools.catalog import TOOLS
 from plumbline.agent.tools.tool import Effect, Permission, tool
 from plumbline.agent.watching import stop_run, watch
 from plumbline.core.clock import utc_now
-from plumbline.core.errors import Conflict, InvalidInput, NotFound
+from plumbline.core.errors import BudgetExceeded, Conflict, InvalidInput, NotFound
 from plumbline.core.ids import ThreadId
 from plumbline.facts.fact import Subject, SubjectKind
 from plumbline.facts.result import Result
@@ -181,6 +181,26 @@ async def test_a_day_without_prices_or_a_foreign_portfolio_is_refused(platform: 
         await start_run(platform, registry, owner, RunRequest(text="Hello?", as_of="1929-10-28"))
     with pytest.raises(NotFound, match="portfolio"):
         await start_run(platform, registry, owner, RunRequest(text="Hello?", portfolio_id="pf_other"))
+
+
+async def test_one_person_has_a_few_answers_at_a_time(platform: Platform, owner: Principal, stranger: Principal, gate: Gate) -> None:
+    registry = registry_of(platform, scripted((Call("wait", {}),))[0], tools=gate.tools)
+    for _ in range(8):
+        await start_run(platform, registry, owner, RunRequest(text="How risky am I?"))
+    with pytest.raises(BudgetExceeded, match="Wait for one"):
+        await start_run(platform, registry, owner, RunRequest(text="How risky am I?"))
+    await start_run(platform, registry, stranger, RunRequest(text="How risky am I?"))
+    await registry.close()
+
+
+async def test_an_answer_that_takes_forever_is_ended(
+    platform: Platform, owner: Principal, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry_module, "_LONGEST_SECONDS", 0.3)
+    _, live = await begun(platform, gated(platform, gate), owner)
+    events = [event async for event in live.job.channel.follow()]
+    assert "ten minutes" in data_of(events, "error")[0].message
+    assert data_of(events, "done")[0].status == "partial"
 
 
 async def test_runs_of_a_dead_process_are_ended_at_the_next_start(platform: Platform, owner: Principal, gate: Gate) -> None:

@@ -52,6 +52,7 @@ async def start_run(
         InvalidInput: the question is empty or too long, or the day has no prices.
         NotFound: the thread or the portfolio is not the person's.
         Conflict: the thread is still answering, or the idempotency key was used for another question.
+        BudgetExceeded: too many answers are being written for the person.
     """
     question = checked_question(request.text)
     if idempotency_key is not None:
@@ -63,15 +64,20 @@ async def start_run(
     thread_id = scope.thread_id or ThreadId(new_id("thread"))
     row = _row(run_id, thread_id, principal, question, scope, platform)
     row.idempotency_key = idempotency_key
+    job = _job(platform, principal, request, scope, row)
+    run = LiveRun(run_id, thread_id, principal.user_id, job, RunRecorder(platform.database, run_id))
+    registry.admit(run)
     try:
         await _store(platform, row, is_new_thread=scope.thread_id is None)
-    except IntegrityError as error:
+    except BaseException as error:
+        registry.forget(run)
+        if not isinstance(error, IntegrityError):
+            raise
         earlier = await _earlier(platform, principal, idempotency_key, question) if idempotency_key else None
         if earlier is None:
             raise Conflict(_BUSY, subject=thread_id) from error
         return earlier
-    job = _job(platform, principal, request, scope, row)
-    registry.start(LiveRun(run_id, thread_id, principal.user_id, job, RunRecorder(platform.database, run_id)))
+    registry.start(run)
     return RunStarted(run_id=run_id, thread_id=thread_id)
 
 

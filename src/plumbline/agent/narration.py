@@ -22,8 +22,6 @@ from plumbline.agent.events import (
     Plan,
     PlanEvent,
     PlanStep,
-    Text,
-    ThinkingEvent,
     ToolCall,
     ToolCallEvent,
     ToolResult,
@@ -32,6 +30,7 @@ from plumbline.agent.events import (
 from plumbline.agent.job import RunJob
 from plumbline.agent.tools.output import ToolOutput
 from plumbline.agent.tools.tool import AnyTool
+from plumbline.agent.writer import AnswerWriter
 
 _SUMMARY_LIMIT = 300
 _NAMING = ("symbol", "symbols", "label", "title", "expression")
@@ -39,13 +38,13 @@ _NAMING = ("symbol", "symbols", "label", "title", "expression")
 
 
 class Narrator:
-    """One per stream. `write` takes the text, `set_aside` hears that the text so far was a note before tool calls."""
+    """One per stream. `write` takes the text; `writer` hears of thoughts, and that the text so far was a note before tool calls."""
 
-    def __init__(self, job: RunJob, tools: Sequence[AnyTool], *, write: Callable[[str], None], set_aside: Callable[[], None]) -> None:
+    def __init__(self, job: RunJob, tools: Sequence[AnyTool], *, write: Callable[[str], None], writer: AnswerWriter) -> None:
         self._job = job
         self._labels = {tool.name: tool.label for tool in tools}
         self._write = write
-        self._set_aside = set_aside
+        self._writer = writer
         self._wrote = False
         self._coming: list[str] = []
         self._started: dict[str, float] = {}
@@ -58,10 +57,10 @@ class Narrator:
             case PartDeltaEvent(delta=TextPartDelta(content_delta=text)):
                 self._text(text)
             case PartEndEvent(part=ThinkingPart(content=text)) if text.strip():
-                self._job.channel.publish(ThinkingEvent, Text(text=text.strip()))
+                self._writer.note(text)
             case PartStartEvent(part=ToolCallPart()) if self._wrote:
                 self._wrote = False
-                self._set_aside()
+                self._writer.set_aside()
             case PartEndEvent(part=ToolCallPart() as call):
                 self._coming.append(self._label(call))
             case FunctionToolCallEvent(part=call):

@@ -12,7 +12,7 @@ import structlog
 from plumbline.agent.events import Done, DoneEvent, ErrorEvent, Failure, Heartbeat, HeartbeatEvent
 from plumbline.agent.job import Engine, RunJob
 from plumbline.agent.recorder import RunRecorder
-from plumbline.core.errors import ErrorKind, PlumblineError
+from plumbline.core.errors import BudgetExceeded, ErrorKind, PlumblineError, UpstreamUnavailable
 from plumbline.core.ids import RunId, ThreadId, UserId
 from plumbline.core.settings import Settings
 
@@ -20,8 +20,11 @@ SILENCE_SECONDS = 10.0
 """After so long without an event a heartbeat says that the run is alive."""
 
 _FLUSH_SECONDS = 1.0
+_LONGEST_SECONDS = 600.0
+_MOST_OF_ONE_PERSON = 8
 _MOST_AT_ONCE = 16  # runs share one processor with the server; more wait their turn
 _UNEXPECTED = "Something unexpected went wrong and the answer may be incomplete. Nothing was changed. Ask again."
+_TOO_LONG = "The answer took more than ten minutes and was ended. Ask for less at once, or in parts."
 _SHUTDOWN = "The server was stopped before the answer was complete. Ask again."
 Status = Literal["complete", "stopped", "partial"]
 _log = structlog.get_logger(__name__)
@@ -57,14 +60,29 @@ class RunRegistry:
         except PlumblineError as error:
             _log.error("model_not_usable", message=error.message)
 
-    def start(self, run: LiveRun) -> None:
-        """Let the run go; returns at once."""
+    def admit(self, run: LiveRun) -> None:
+        """Make the run known before it is stored: whoever finds it in the database must find it here too.
+
+        Raises:
+            BudgetExceeded: the person has too many answers in the making.
+        """
+        if sum(other.owner_id == run.owner_id for other in self._live.values()) >= _MOST_OF_ONE_PERSON:
+            raise BudgetExceeded(f"{_MOST_OF_ONE_PERSON} answers are being written for you. Wait for one of them, or stop one.")
         run.started = time.monotonic()
         self._live[run.run_id] = run
+
+    def forget(self, run: LiveRun) -> None:
+        """The admitted run could not be stored."""
+        self._live.pop(run.run_id, None)
+
+    def start(self, run: LiveRun) -> None:
+        """Let an admitted run go; returns at once."""
         run.answering = asyncio.create_task(self._answer(run), name=f"answer {run.run_id}")
         supervising = asyncio.create_task(self._supervise(run, run.answering), name=f"run {run.run_id}")
         self._supervising.add(supervising)
         supervising.add_done_callback(self._supervising.discard)
+        if run.stopping:
+            run.answering.cancel()
 
     def find(self, run_id: str) -> LiveRun | None:
         return self._live.get(RunId(run_id))
@@ -92,7 +110,11 @@ class RunRegistry:
     async def _answer(self, run: LiveRun) -> None:
         async with self._slots:
             engine = await self.engine()
-            await engine.answer(run.job)
+            try:
+                async with asyncio.timeout(_LONGEST_SECONDS):
+                    await engine.answer(run.job)
+            except TimeoutError as error:
+                raise UpstreamUnavailable(_TOO_LONG) from error
 
     async def _supervise(self, run: LiveRun, answering: asyncio.Task[None]) -> None:
         """Only the answering is ever cancelled; storing what was said is not."""

@@ -96,7 +96,7 @@ class _Attempt:
         limits: UsageLimits = _LIMITS,
     ) -> list[ModelMessage]:
         """Run the agent once; return the conversation including what it said."""
-        narrator = Narrator(self.job, self.tools, write=write, set_aside=self.writer.set_aside)
+        narrator = Narrator(self.job, self.tools, write=write, writer=self.writer)
         usage = RunUsage()
         try:
             async with _agent(self.tools).run_stream_events(

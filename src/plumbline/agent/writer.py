@@ -62,10 +62,13 @@ class AnswerWriter:
         """What this response wrote so far was a note before tool calls."""
         if self._length:
             self.take_back("The answer continues after further steps.")
-        note = "".join(sentence.text for sentence in [*self._queue, *self._finished()])
-        if note.strip():
-            self._channel.publish(ThinkingEvent, Text(text=note.strip()))
+        self._think([*self._queue, *self._finished()])
         self._begin()
+
+    def note(self, text: str) -> None:
+        """Show what the model thinks. Its guesses at figures are no facts, so sentences with them are left out."""
+        releaser = self._new_releaser()
+        self._think([*releaser.feed(text), *releaser.finish()])
 
     def take_back(self, reason: str) -> None:
         """Start the answer anew."""
@@ -95,6 +98,11 @@ class AnswerWriter:
             self._publish(Sentence(NOTHING_SUPPORTED, (), (), NOTHING_SUPPORTED))
         for suggestion in self._filter.suggestions:
             self._channel.publish(SuggestionEvent, Text(text=suggestion))
+
+    def _think(self, sentences: Sequence[Sentence]) -> None:
+        text = "".join(sentence.text for sentence in sentences if not sentence.problems).strip()
+        if text:
+            self._channel.publish(ThinkingEvent, Text(text=text))
 
     def _begin(self) -> None:
         self._filter = SuggestionFilter()
