@@ -1,15 +1,21 @@
 """The catalog of measures: every figure that the product can state, written out. A figure names one of these keys."""
 
 from plumbline.analytics.measure import HigherIs, Measure, Sign, Takes
+from plumbline.analytics.measure_entries.attribution import ATTRIBUTION_MEASURES
 from plumbline.analytics.measure_entries.calculated import CALCULATED_MEASURES
 from plumbline.analytics.measure_entries.companies import COMPANY_MEASURES
 from plumbline.analytics.measure_entries.concentration import CONCENTRATION_MEASURES
+from plumbline.analytics.measure_entries.drawdown_episodes import DRAWDOWN_EPISODE_MEASURES
 from plumbline.analytics.measure_entries.exposure import EXPOSURE_MEASURES
+from plumbline.analytics.measure_entries.hedging import HEDGING_MEASURES
 from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
+from plumbline.analytics.measure_entries.optimization import OPTIMIZATION_MEASURES
+from plumbline.analytics.measure_entries.option_greeks import OPTION_GREEK_MEASURES
 from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
 from plumbline.analytics.measure_entries.ratios import RATIO_MEASURES
 from plumbline.analytics.measure_entries.risk import RISK_MEASURES
 from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
+from plumbline.analytics.measure_entries.stress import STRESS_MEASURES
 from plumbline.analytics.measure_entries.tail_methods import TAIL_METHOD_MEASURES
 from plumbline.analytics.measure_entries.tail_risk import TAIL_RISK_MEASURES
 from plumbline.analytics.measure_entries.volatility import VOLATILITY_MEASURES
@@ -27,6 +33,12 @@ MEASURES: tuple[Measure, ...] = (
     *RISK_ADJUSTED_MEASURES,
     *CONCENTRATION_MEASURES,
     *EXPOSURE_MEASURES,
+    *ATTRIBUTION_MEASURES,
+    *DRAWDOWN_EPISODE_MEASURES,
+    *HEDGING_MEASURES,
+    *OPTIMIZATION_MEASURES,
+    *OPTION_GREEK_MEASURES,
+    *STRESS_MEASURES,
     *COMPANY_MEASURES,
     *CALCULATED_MEASURES,
 )

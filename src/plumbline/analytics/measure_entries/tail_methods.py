@@ -23,8 +23,7 @@ TAIL_METHOD_MEASURES: tuple[Measure, ...] = (
         name="Age-weighted value at risk",
         unit=Unit.FRACTION,
         sign=Sign.LOSS_POSITIVE,
-        definition="One-day loss exceeded with probability (1 - confidence) when each past day weighs 2 % less than the day after "
-        "it.",
+        definition="One-day loss exceeded with probability (1 - confidence) when each past day weighs 2 % less than the day after it.",
         missing_data=_MISSING,
         source=_AGE,
         words=("age-weighted var", "age weighted var", "hybrid var", "weighted historical var"),
@@ -73,8 +72,7 @@ TAIL_METHOD_MEASURES: tuple[Measure, ...] = (
         name="Student t value at risk",
         unit=Unit.FRACTION,
         sign=Sign.LOSS_POSITIVE,
-        definition="One-day loss exceeded with probability (1 - confidence) under a Student t distribution fitted by maximum "
-        "likelihood.",
+        definition="One-day loss exceeded with probability (1 - confidence) under a Student t distribution fitted by maximum likelihood.",
         missing_data=_FIT_MISSING,
         source=_STUDENT,
         words=("student t var", "t var", "fat-tailed var", "student-t value at risk"),
@@ -160,8 +158,7 @@ TAIL_METHOD_MEASURES: tuple[Measure, ...] = (
         name="Component expected shortfall",
         unit=Unit.FRACTION,
         sign=Sign.LOSS_POSITIVE,
-        definition="A holding's part of the portfolio's expected shortfall: its mean loss in the days of the tail; all parts add to "
-        "it.",
+        definition="A holding's part of the portfolio's expected shortfall: its mean loss in the days of the tail; all parts add to it.",
         missing_data=_PART_MISSING,
         source=_EULER,
         words=(
