@@ -58,9 +58,11 @@ async def test_a_stated_plan_is_shown_before_the_calls(platform: Platform, owner
 
 
 async def test_a_model_without_a_plan_gets_one_from_its_calls(platform: Platform, owner: Principal) -> None:
-    model, _ = scripted((Call("get_quote", {"symbol": "AAPL"}), Call("get_risk_report", {})), say("The price is <price>."))
+    query = Call("query_figures", {"measures": [{"measure": "beta"}, {"measure": "weight"}], "select": [{"of": "holdings"}]})
+    model, _ = scripted((Call("get_quote", {"symbol": "AAPL"}), Call("get_risk_report", {}), query), say("The price is <price>."))
     _, events = await ask(platform, registry_of(platform, model), owner)
-    assert [step.label for step in data_of(events, "plan")[0].steps] == ["Quote: AAPL", "Risk report"]
+    assert [step.label for step in data_of(events, "plan")[0].steps] == ["Quote: AAPL", "Risk report", "Query: beta, weight"]
+    assert all(result.ok for result in data_of(events, "tool_result"))
 
 
 async def test_text_before_calls_is_thinking_and_not_the_answer(platform: Platform, owner: Principal) -> None:

@@ -31,8 +31,10 @@ from plumbline.agent.job import RunJob
 from plumbline.agent.tools.output import ToolOutput
 from plumbline.agent.tools.tool import AnyTool
 from plumbline.agent.writer import AnswerWriter
+from plumbline.analytics.measures import MEASURE_KEYS, measure
 
 _SUMMARY_LIMIT = 300
+_MOST_NAMED = 3
 _NAMING = ("symbol", "symbols", "label", "title", "expression")
 """Arguments that say what a call is about."""
 
@@ -104,8 +106,18 @@ class Narrator:
 
 
 def _about(arguments: Mapping[str, Any]) -> str:
-    named = next((arguments[name] for name in _NAMING if arguments.get(name)), "")
+    named = next((arguments[name] for name in _NAMING if arguments.get(name)), None)
+    if named is None:
+        return ", ".join(_measure_names(arguments))
     return ", ".join(str(part) for part in named) if isinstance(named, list) else str(named)
+
+
+def _measure_names(arguments: Mapping[str, Any]) -> list[str]:
+    """What a query asks for, in the catalog's words. A model's arguments may have any shape."""
+    measures = arguments.get("measures")
+    keys = [ask.get("measure") for ask in measures if isinstance(ask, dict)] if isinstance(measures, list) else []
+    names = dict.fromkeys(measure(key).name.lower() for key in keys if isinstance(key, str) and key in MEASURE_KEYS)
+    return list(names)[:_MOST_NAMED]
 
 
 def _arguments(call: ToolCallPart) -> dict[str, Any]:
