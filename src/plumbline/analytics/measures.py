@@ -7,6 +7,7 @@ from plumbline.analytics.measure_entries.companies import COMPANY_MEASURES
 from plumbline.analytics.measure_entries.concentration import CONCENTRATION_MEASURES
 from plumbline.analytics.measure_entries.drawdown_episodes import DRAWDOWN_EPISODE_MEASURES
 from plumbline.analytics.measure_entries.exposure import EXPOSURE_MEASURES
+from plumbline.analytics.measure_entries.factors import FACTOR_MEASURES
 from plumbline.analytics.measure_entries.hedging import HEDGING_MEASURES
 from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
 from plumbline.analytics.measure_entries.optimization import OPTIMIZATION_MEASURES
@@ -27,6 +28,7 @@ MEASURES: tuple[Measure, ...] = (
     *PERFORMANCE_MEASURES,
     *RISK_MEASURES,
     *VOLATILITY_MEASURES,
+    *FACTOR_MEASURES,
     *TAIL_RISK_MEASURES,
     *TAIL_METHOD_MEASURES,
     *RATIO_MEASURES,
