@@ -11,9 +11,11 @@ from plumbline.query.scope import QueryScope
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Query")
 async def query_figures(run: RunContext[RunDeps], query: Query) -> QueryResult:
-    """Any figures: chosen subjects (portfolios, holdings, groups of holdings, sectors, symbols, the benchmark) times measures,
-    over any period or on any past day; with conditions, rank and limit, totals, averages, shares, differences, ratios, and
-    hypothetical moves. Prefer it over the reports when a few exact figures are asked for.
+    """Any figures: chosen subjects times measures, over any period or on any past day.
+
+    Subjects are portfolios, holdings, groups of holdings, sectors, symbols, the benchmark. With conditions, rank and limit,
+    totals, averages, shares, differences, ratios, and hypothetical moves. Prefer it over the reports when a few exact figures
+    are asked for.
 
     Args:
         run: the run.
