@@ -7,6 +7,7 @@ import numpy as np
 from plumbline.core.errors import MissingData
 from plumbline.facts.fact import Quality, SubjectKind
 from plumbline.market_data.fundamentals import FundamentalFigure, FundamentalItem
+from plumbline.portfolios.subjects import symbol_subject
 from plumbline.query.figure import Figure, absent
 from plumbline.query.figures_series import Evaluator
 from plumbline.query.schemas import Ask
@@ -85,7 +86,8 @@ def dividend_yield(target: Target, ask: Ask) -> Figure:
     for holding in target.members:
         if holding.is_cash or holding.contract or holding.market_value is None:
             continue
-        paid = _latest(Target(target.subject, target.view, symbol=holding.symbol), FundamentalItem.DIVIDENDS_PER_SHARE)
+        instrument = Target(symbol_subject(target.view.instrument(holding.symbol)), target.view, symbol=holding.symbol)
+        paid = _latest(instrument, FundamentalItem.DIVIDENDS_PER_SHARE)
         if isinstance(paid, Figure):
             unknown.append(holding.symbol)
         else:

@@ -9,8 +9,9 @@ from plumbline.market_data.market import MarketView
 from plumbline.portfolios.period_returns import value_path
 from plumbline.portfolios.price_paths import prices_at
 from plumbline.query.figure import Figure, absent, finite
-from plumbline.query.periods import Span, resolve
+from plumbline.query.periods import Span
 from plumbline.query.schemas import Ask
+from plumbline.query.spans import span_of
 from plumbline.query.targets import Target
 
 DEFAULT_PERIOD = "ytd"
@@ -19,13 +20,13 @@ DEFAULT_ANNUALIZED = "5y"
 
 def period_return(target: Target, ask: Ask) -> Figure:
     """Return over the period; of a group, its gain in money over its gross value at the start."""
-    span = resolve(target.view, ask.period or DEFAULT_PERIOD)
+    span = span_of(target, ask.period or DEFAULT_PERIOD)
     return _return(target, span)
 
 
 def period_change(target: Target, ask: Ask) -> Figure:
     """Gain in money over the period; of an instrument, the change of its price."""
-    span = resolve(target.view, ask.period or DEFAULT_PERIOD)
+    span = span_of(target, ask.period or DEFAULT_PERIOD)
     if not target.members:
         return _price_change(target, span)
     first, last, reason = _values(target, span)
@@ -46,7 +47,7 @@ def daily_change(target: Target, ask: Ask) -> Figure:
 
 def benchmark_return(target: Target, ask: Ask) -> Figure:
     """Return of the benchmark over the period."""
-    span = resolve(target.view, ask.period or DEFAULT_PERIOD)
+    span = span_of(target, ask.period or DEFAULT_PERIOD)
     symbol = against(target, ask)
     return _instrument_return(symbol, target.view, span)
 
@@ -61,7 +62,7 @@ def active_return(target: Target, ask: Ask) -> Figure:
 
 def annualized_return(target: Target, ask: Ask) -> Figure:
     """Geometric average per year of the period's return, 252 sessions a year."""
-    span = resolve(target.view, ask.period or DEFAULT_ANNUALIZED)
+    span = span_of(target, ask.period or DEFAULT_ANNUALIZED)
     total = _return(target, span)
     if total.number is None or total.number <= -1.0:
         return absent(total.reason or "everything was lost", period=span.label)

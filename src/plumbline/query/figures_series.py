@@ -26,9 +26,10 @@ from plumbline.core.errors import CalculationFailed, MissingData
 from plumbline.facts.fact import FactValue
 from plumbline.query.figure import Figure, Parameters, absent
 from plumbline.query.figures_period import against
-from plumbline.query.periods import Span, resolve
+from plumbline.query.periods import Span
 from plumbline.query.schemas import Ask
 from plumbline.query.series import Series, path_of, returns_of, series_of
+from plumbline.query.spans import span_of
 from plumbline.query.targets import Target
 
 YEAR = "252d"
@@ -75,7 +76,7 @@ def statistic(compute: Statistic, *, default: str = YEAR, least: int = 2, relati
     """
 
     def evaluate(target: Target, ask: Ask) -> Figure:
-        span = resolve(target.view, ask.period or default)
+        span = span_of(target, ask.period or default)
         parameters: Parameters = {"against": against(target, ask)} if relative and ask.against else {}
         try:
             series = path_of(target, span) if held and not _WINDOW.fullmatch(span.label) else series_of(target, span)

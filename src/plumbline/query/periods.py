@@ -39,6 +39,13 @@ def resolve(view: MarketView, period: str) -> Span:
     first = label.partition("/")[0]
     if "/" in label and date.fromisoformat(first) > view.as_of:
         raise InvalidInput(f"Expected a period that has begun by {view.as_of}, found {period}. Choose an earlier one.", subject=period)
+    if (
+        "/" in label
+        and date.fromisoformat(first) <= session_day(view, 0)
+        and date.fromisoformat(label.partition("/")[2]) > session_day(view, 0)
+    ):
+        # The first close has none before it: the period starts there.
+        label = f"{session_day(view, 1)}/{label.partition('/')[2]}"
     span = period_span(view.sessions, view.as_of, label)
     return Span(span.base, span.end, label, session_day(view, span.base), session_day(view, span.end))
 

@@ -52,6 +52,7 @@ class Selection(Schema):
     sectors: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     side: Side | None = None
+    without: tuple[str, ...] = Field(default=(), description="Holdings to leave out.")
     conditions: tuple[Condition, ...] = ()
     label: str | None = Field(default=None, description="What to call a group.")
 

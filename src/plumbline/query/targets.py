@@ -118,6 +118,8 @@ def _canonical(symbol: str, view: MarketView) -> str:
 def _fits(holding: ValuedHolding, selection: Selection, view: MarketView) -> bool:
     if selection.symbols and holding.symbol not in {_canonical(symbol, view) for symbol in selection.symbols}:
         return False
+    if holding.symbol in selection.without:
+        return False
     if selection.sectors and sector_of(holding).lower() not in {sector.lower() for sector in selection.sectors}:
         return False
     if selection.kinds and holding.kind.value not in selection.kinds:

@@ -6,7 +6,6 @@ anew, so a run that is resumed elsewhere goes on in the same way.
 
 from functools import lru_cache
 
-
 from pydantic_ai.messages import ModelMessage
 from pydantic_ai.tools import ToolDefinition
 

@@ -57,6 +57,7 @@ _WITH: dict[str, tuple[str, ...]] = {
     "price_to_earnings": ("price", "diluted_eps"),
     "dividend_yield": ("dividends_per_share", "price"),
     "market_capitalization": ("price",),
+    "risk_score": ("volatility_annualized", "historical_value_at_risk", "maximum_drawdown", "effective_positions"),
     "net_value": ("cash_value", "daily_change"),
     "option_delta": ("quantity", "delta_exposure"),
 }  # fmt: skip
@@ -82,7 +83,17 @@ def context_queries(frame: Frame, query: Query, situation: Situation) -> list[Qu
         return []
     own = _own(query)
     found = [query.model_copy(update={"measures": own})] if own else []
-    return [*found, *_of_benchmark(query, frame)]
+    return [*found, *_of_holding(query, situation.held(frame)), *_of_benchmark(query, frame)]
+
+
+def _of_holding(query: Query, held: frozenset[str]) -> list[Query]:
+    """How much a symbol matters to the person, beside how much it moves."""
+    symbols = query.select[0].symbols
+    moves = any(ask.measure in {"volatility_annualized", "beta", "maximum_drawdown"} and ask.period is None for ask in query.measures)
+    if not moves or query.select[0].of != "symbols" or len(symbols) != 1 or symbols[0] not in held:
+        return []
+    measures = (Ask(measure="risk_contribution"), Ask(measure="weight"))
+    return [query.model_copy(update={"select": (Selection(of="holdings", symbols=symbols),), "measures": measures})]
 
 
 def _own(query: Query) -> tuple[Ask, ...]:

@@ -22,6 +22,16 @@ COMPANY_MEASURES = frozenset(
         "diluted_shares", "dividends_per_share", "total_assets", "total_equity", "operating_cash_flow", "capital_expenditure", "long_term_debt",
     }
 )  # fmt: skip
+_ADDITIVE = {
+    "market_value",
+    "weight",
+    "delta_exposure",
+    "unrealized_gain",
+    "cost_basis",
+    "period_change",
+    "daily_change",
+    "risk_contribution",
+}
 _DEFAULT_LIST = {"holdings": ("weight", "market_value"), "sectors": ("weight", "risk_contribution"), "portfolio": ("net_value",)}
 _MOST_ROWS = 15
 
@@ -81,7 +91,12 @@ def _selections(frame: Frame, situation: Situation, shape: Shape) -> tuple[Selec
     if {ask.measure for ask in frame.asks} == {"cash_weight"}:
         return (Selection(of="group", kinds=("cash",), label="cash"),)
     if subjects.right or (subjects.kinds == ("option",) and subjects.symbols):
+        options = situation.options(frame, subjects.right)
+        if len(options) > 1 and {ask.measure for ask in frame.asks} <= _ADDITIVE and not _lists(frame):
+            return (Selection(of="group", symbols=options, label=f"{subjects.right or 'option'}s"),)
         return (Selection(of="holdings", symbols=situation.options(frame, subjects.right) or ("-",)),)
+    if {ask.measure for ask in frame.asks} & {"cash_weight"} and subjects.holdings:
+        return (Selection(of="group", label="holdings"), Selection(of="group", kinds=("cash",), label="cash"))
     if subjects.by_sector:
         return (Selection(of="sectors", side=subjects.side, kinds=subjects.kinds, conditions=frame.conditions),)
     if (
@@ -105,6 +120,7 @@ def _plain_count(frame: Frame) -> bool:
 
 def _holdings(frame: Frame) -> Selection:
     subjects = frame.subjects
+    without = (subjects.against,) if subjects.against else ()
     return Selection(
         of="holdings",
         symbols=subjects.symbols,
@@ -112,6 +128,7 @@ def _holdings(frame: Frame) -> Selection:
         kinds=subjects.kinds,
         side=subjects.side,
         conditions=frame.conditions,
+        without=without,
     )
 
 
@@ -201,6 +218,8 @@ def _measures(frame: Frame, select: tuple[Selection, ...], rank: Rank | None) ->
 
 def _correlation(frame: Frame, ask: Ask) -> Ask:
     symbols = frame.subjects.symbols
+    if frame.subjects.against:
+        return ask.model_copy(update={"against": frame.subjects.against})
     if len(symbols) >= 2:
         return ask.model_copy(update={"against": symbols[1]})
     if symbols and frame.subjects.myself and not frame.subjects.benchmark:
@@ -225,7 +244,7 @@ def _rank(frame: Frame) -> Rank | None:
         ):
             return Rank(ask=frame.asks[0], limit=_MOST_ROWS)
         return None
-    ask = next((ask for ask in frame.asks if ask.measure == ranking.measure), None)
+    ask = next((_correlation(frame, ask) for ask in frame.asks if ask.measure == ranking.measure), None)
     if ask is None:
         period = frame.period if ranking.measure in {"period_return", "period_change", "volatility_annualized"} else None
         ask = Ask(measure=ranking.measure or "weight", period=period)
@@ -253,6 +272,16 @@ def _summary(frame: Frame, shape: Shape) -> "str | None":  # type: ignore[type-a
         )
     if frame.summary == "total" and len(frame.subjects.symbols) < 2 and not frame.subjects.all_portfolios and shape is Shape.SINGLE:
         return None if frame.subjects.sectors or frame.subjects.kinds or frame.subjects.side or frame.subjects.symbols else "total"
+    additive = bool(frame.asks) and all(ask.measure in _ADDITIVE for ask in frame.asks)
+    if (
+        frame.summary is None
+        and len(frame.subjects.symbols) >= 2
+        and additive
+        and frame.compare is None
+        and shape is Shape.SINGLE
+        and frame.versus is None
+    ):
+        return "total"
     return frame.summary
 
 

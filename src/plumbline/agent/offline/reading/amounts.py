@@ -124,6 +124,11 @@ def _limit(clause: Clause, index: int) -> int | None:
                 and (place != index - 2 or tokens[index - 1].text in {"of", "single"})
             ):
                 return int(value)
+    if re.search(
+        r"\b(?:which|what|list|show|rank|sort)(?: \w+){0,2} (?:holdings|positions|stocks|names|sectors|etfs|companies|shorts|longs|portfolios)\b(?! (?:is|has|was|does)\b)",
+        clause.text,
+    ) and not re.search(r"\b(?:which|what) of\b|\bhas the\b", clause.text):
+        return None
     noun = next((token.text for token in tokens[index + 1 : index + 4] if token.is_word), "")
     plural = re.search(
         r"\b(?:holdings|positions|stocks|names|performers|contributors|sectors|winners|losers|gainers|movers|detractors|etfs|investments|assets|portfolios|shorts|longs|laggards|companies|drivers|tickers|bets)\b",

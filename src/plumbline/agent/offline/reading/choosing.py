@@ -21,22 +21,8 @@ IN_LOSS = re.compile(
 IN_GAIN = re.compile(
     r"\b(?:in the green|ma(?:king|de|ke) (?:me |us )?money|at a (?:profit|gain)|profitable|positive|winners|up|rose|gained|in profit|made a profit|are green|went up|in the black)\b"
 )
-_SIZE_WORDS = {
-    "biggest",
-    "largest",
-    "smallest",
-    "heaviest",
-    "tiniest",
-    "top",
-    "main",
-    "bottom",
-    "greatest",
-    "leading",
-    "max",
-    "maximum",
-    "min",
-    "minimum",
-}
+_ALL = 25
+"""Rows of `sort my holdings by beta`: everything that fits on a screen."""
 _RISK_WORDS = {"riskiest", "safest", "calmest", "wildest", "bumpiest", "jumpiest", "steadiest", "stablest"}
 _RETURN_WORDS = {
     "best",
@@ -66,6 +52,9 @@ def conditions(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing
     """Return the conditions on holdings, and the measures that serve them alone."""
     if not _lists(clause, subjects):
         return Conditions()
+    against = _of_benchmark(clause, subjects, timing)
+    if against:
+        return Conditions((against,), frozenset())
     found = [
         (condition, used)
         for level in levels(clause)
@@ -92,12 +81,11 @@ def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Rankin
         by = re.search(r"\b(?:rank|sort|order|ranked|sorted)\b", clause.text)
         if not by or not (subjects.holdings or subjects.by_sector or subjects.all_portfolios):
             return None
-        return Ranking(
-            "lowest" if re.search(r"\b(?:ascending|lowest first|low to high)\b", clause.text) else "highest", None, _measure(asks, "weight")
-        )
+        lowest = re.search(r"\b(?:ascending|lowest first|low to high)\b", clause.text)
+        return Ranking("lowest" if lowest else "highest", _ALL, _measure(asks, "weight"))
     if not _lists(clause, subjects) and not (len(subjects.symbols) >= 2 and re.search(r"\b(?:which|who)\b", clause.text)):
         return None
-    key = _ranked_by(found.word, clause, asks)
+    key = _ranked_by(found.word, clause, asks, subjects)
     order = found.order
     if measure(key).higher_is == "worse" and found.word in {"best", "worst", "strongest", "weakest"}:
         order = "lowest" if order == "highest" else "highest"
@@ -111,7 +99,8 @@ def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Rankin
         r"\b(?:losers?|loss(?:es)?|drops?|falls?|decliners?|detractors?|laggards?)\b", clause.text
     ):
         order = "lowest"
-    return Ranking(order, found.limit, key, absolute=key in {"weight", "market_value"} and not subjects.side)
+    moves = bool(re.search(r"\bmovers?\b", clause.text)) and key in {"period_return", "period_change", "daily_return", "daily_change"}
+    return Ranking(order, found.limit, key, absolute=moves or (key in {"weight", "market_value"} and not subjects.side))
 
 
 def _lists(clause: Clause, subjects: Subjects) -> bool:
@@ -133,8 +122,10 @@ def _lists(clause: Clause, subjects: Subjects) -> bool:
     )
 
 
-def _ranked_by(word: str, clause: Clause, asks: tuple[Ask, ...]) -> str:
+def _ranked_by(word: str, clause: Clause, asks: tuple[Ask, ...], subjects: Subjects) -> str:
     text = clause.text
+    if subjects.side == "short" and word in _RETURN_WORDS and not asks:
+        return "period_change"
     if asks and not (len(asks) == 1 and asks[0].measure in {"quantity", "n_holdings"}):
         by = re.search(r"\bby (?:\w+ )?(\w+)\b", text)
         named = next((ask.measure for ask in asks if by and by[1] in text and ask.measure.startswith(by[1][:4])), None)
@@ -200,6 +191,18 @@ def _of_level(level: Level, clause: Clause, asks: tuple[Ask, ...], timing: Timin
 
 def _same(key: str, word: str | None) -> bool:
     return word is not None and (key.startswith(word) or word.startswith(key))
+
+
+def _of_benchmark(clause: Clause, subjects: Subjects, timing: Timing) -> Condition | None:
+    """`which holdings beat the market this year`."""
+    if not (subjects.holdings and subjects.benchmark):
+        return None
+    ask = Ask(measure="active_return", period=timing.main)
+    if re.search(r"\b(?:beat\w*|outperform\w*|ahead|better than|above)\b", clause.text):
+        return Condition(ask=ask, operator="above", value=0.0)
+    if re.search(r"\b(?:lag\w*|underperform\w*|behind|worse than|trail\w*|below)\b", clause.text):
+        return Condition(ask=ask, operator="below", value=0.0)
+    return None
 
 
 def _of_sign(clause: Clause, subjects: Subjects, timing: Timing) -> Condition | None:

@@ -5,7 +5,10 @@ import re
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.frame import Subjects
 
-_TIMES = re.compile(r"\b(?:how many times|times (?:as|more|bigger|larger|the)|ratio of|multiple of|factor)\b")
+_TIMES = re.compile(r"\b(?:how many times|times (?:as|more|bigger|larger|the)|multiple of|factor)\b")
+_RATIO = re.compile(
+    r"(?<!sharpe )(?<!sortino )(?<!information )(?<!hedge )(?<!pe )(?<!earnings )(?<!capture )(?<!leverage )\bratio (?:of|between)\b"
+)
 _LESS = re.compile(r"\b(?:difference|gap|spread|how much (?:more|less|higher|lower|bigger|smaller|better|worse|riskier))\b")
 _COMPARE = re.compile(
     r"\b(?:compare\w*|vs|versus|against|than|difference|or|side by side|both|between|beside|relative to|which (?:one )?is|who is|better|worse)\b|^(?:\w+ )+and \w+$"
@@ -18,7 +21,7 @@ def comparison(clause: Clause, subjects: Subjects) -> str | None:
     own = several >= 1 and subjects.myself
     if several < 2 and not own:
         return None
-    if _TIMES.search(clause.text) and "ratio of" not in clause.text:
+    if _TIMES.search(clause.text) or _RATIO.search(clause.text):
         return "ratio"
     if _LESS.search(clause.text):
         return "difference"

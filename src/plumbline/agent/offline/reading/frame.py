@@ -57,6 +57,7 @@ class Subjects:
     benchmark: bool = False
     myself: bool = False  # the portfolio was named: `my`, `portfolio`
     right: str | None = None  # call or put
+    against: str | None = None  # `most correlated with apple`
 
     @property
     def named(self) -> bool:

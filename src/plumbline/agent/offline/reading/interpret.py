@@ -14,7 +14,7 @@ from plumbline.agent.offline.reading.lexicon import EntryKind
 from plumbline.agent.offline.reading.measures import Named, read_measures
 from plumbline.agent.offline.reading.shocks import read_shocks
 from plumbline.agent.offline.reading.subjects import read_subjects
-from plumbline.agent.offline.reading.timing import Timing, read_timing
+from plumbline.agent.offline.reading.timing import Timing, read_timing, takes_period
 from plumbline.agent.offline.reading.unknown import unknown_names
 from plumbline.query.schemas import Ask
 
@@ -36,6 +36,12 @@ def interpret(clause: Clause, as_of: date) -> Frame:
     frame = Frame(text=clause.text, subjects=subjects, unit=unit, unknown=unknown_names(clause, subjects), follows=_follows(clause))
     if guess and guess.intent in _WORDLESS:
         return replace(frame, intent=guess.intent, topic=guess.topic)
+    if guess and guess.topic == "worst case":
+        return replace(
+            frame,
+            asks=tuple(Ask(measure=f"historical_{key}_money", confidence=0.99) for key in ("value_at_risk", "expected_shortfall")),
+            confidence=0.99,
+        )
     if guess and guess.intent is Intent.SHOCK:
         assumed = read_shocks(clause)
         return replace(frame, intent=Intent.SHOCK, shocks=assumed.shocks, notes=("default shock",) if assumed.by_default else ())
@@ -54,6 +60,7 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
         for one in named
     )
     frame = replace(frame, subjects=_completed(frame.subjects, clause, named))
+    asks = _over_periods(asks, timing)
     found = conditions(clause, frame.subjects, asks, timing)
     return replace(
         frame,
@@ -72,9 +79,20 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
     )
 
 
+def _over_periods(asks: tuple[Ask, ...], timing: Timing) -> tuple[Ask, ...]:
+    """`return in 2019, 2020 and 2021`: one measure over each of the periods."""
+    if len(asks) != 1 or len(timing.periods) < 2 or not takes_period(asks[0].measure) or asks[0].period is None:
+        return asks
+    if any(period.endswith("d") and period[:-1].isdigit() for period in timing.periods):
+        return asks
+    return tuple(asks[0].model_copy(update={"period": period}) for period in timing.periods)
+
+
 def _completed(subjects: Subjects, clause: Clause, named: list[Named]) -> Subjects:
     """`sector breakdown` is about every sector, `how many holdings are in the red` about every holding."""
     keys = {one.key for one in named}
+    if keys == {"correlation"} and subjects.holdings and subjects.symbols:
+        return replace(subjects, against=subjects.symbols[0], symbols=())
     if keys & {"sector_weight", "sector_risk_contribution"} and not subjects.sectors:
         return replace(subjects, by_sector=True, holdings=False)
     if "benchmark_return" in keys and not subjects.symbols:
@@ -90,7 +108,7 @@ def _with_intent(frame: Frame, clause: Clause, guess: Guess | None) -> Frame:
     keys = {ask.measure for ask in frame.asks}
     subjects = frame.subjects
     plain = not (subjects.named or subjects.holdings or subjects.by_sector or frame.ranking or frame.conditions or subjects.all_portfolios)
-    if "concentration_hhi" in keys and plain and len(keys) <= 2:
+    if "concentration_hhi" in keys and plain and frame.versus is None and len(keys) <= 2:
         return replace(frame, intent=Intent.CONCENTRATION, first=bool(re.search(r"look at|first|worry|do about|start", frame.text)))
     if keys == {"risk_contribution"} and plain and not frame.versus:
         return replace(frame, intent=Intent.DRIVERS)
@@ -98,6 +116,8 @@ def _with_intent(frame: Frame, clause: Clause, guess: Guess | None) -> Frame:
         return replace(frame, intent=Intent.HEDGE)
     if _is_versus(frame, keys):
         return replace(frame, intent=Intent.VERSUS)
+    if frame.summary == "total" and len(subjects.symbols) >= 2 and not keys:
+        return replace(frame, asks=(Ask(measure="market_value"), Ask(measure="weight")), compare=None)
     if len(subjects.symbols) >= 2 and frame.compare in {"compare", "difference"} and not keys:
         return replace(frame, intent=Intent.COMPARE)
     if frame.compare == "ratio" and not keys:

@@ -34,10 +34,11 @@ _FORMS_OF_ALL = re.compile(
 def read_subjects(clause: Clause) -> Subjects:
     """Return the subjects that the clause names."""
     symbols = tuple(clause.of(EntryKind.SYMBOL))
-    sectors = tuple(_sectors(clause))
+    # `bank` in `bank of america` is inside a longer phrase and never comes here.
+    sectors = tuple(clause.of(EntryKind.SECTOR))
     kinds = _kinds(clause)
     side = _side(clause, _words_outside(clause))
-    portfolios = tuple(clause.of(EntryKind.PORTFOLIO)) if _means_portfolio(clause) else ()
+    portfolios = tuple(_portfolios(clause))
     right = next(iter(clause.of(EntryKind.RIGHT)), None) if _means_option(clause) else None
     return Subjects(
         portfolios=portfolios,
@@ -52,12 +53,6 @@ def read_subjects(clause: Clause) -> Subjects:
         myself=bool(re.search(r"\b(?:i|me|my|mine|our|we|portfolio|account|book|overall)\b", clause.text)),
         right=right,
     )
-
-
-def _sectors(clause: Clause) -> list[str]:
-    found = clause.of(EntryKind.SECTOR)
-    # `bank` in `bank of america` is inside a longer phrase and never comes here; `drug` and `gas` alone are sectors.
-    return found
 
 
 def _kinds(clause: Clause) -> tuple[Kind, ...]:
@@ -96,11 +91,16 @@ def _side(clause: Clause, text: str) -> Side | None:
     return None
 
 
-def _means_portfolio(clause: Clause) -> bool:
+def _portfolios(clause: Clause) -> list[str]:
+    mentions = [mention for mention in clause.mentions if mention.has(EntryKind.PORTFOLIO)]
+    sure = [mention for mention in mentions if _means_portfolio(mention, clause)]
+    # Beside a portfolio that is surely named, the ambiguous word is one too: `growth or retirement income`.
+    found = [mention.find(EntryKind.PORTFOLIO) for mention in (mentions if sure else [])]
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def _means_portfolio(mention: Mention, clause: Clause) -> bool:
     """A portfolio's name that is also an ordinary word (`growth`) must look like a name."""
-    mention = next((mention for mention in clause.mentions if mention.has(EntryKind.PORTFOLIO)), None)
-    if mention is None:
-        return False
     if mention.end - mention.start > 1 or not mention.has(EntryKind.MEASURE, EntryKind.KIND, EntryKind.SECTOR, EntryKind.SIDE):
         return True
     others = [other for other in clause.mentions if other is not mention and other.has(EntryKind.MEASURE)]
@@ -122,6 +122,17 @@ def _means_option(clause: Clause) -> bool:
 
 
 def _each_holding(clause: Clause, symbols: tuple[str, ...]) -> bool:
+    if (
+        re.search(
+            r"\b(?:what|which|list|show me|everything|all)\b.*\b(?:do )?(?:i|we) (?:own|hold|have)\b(?! (?:in|to|with))|\b(?:by|per|each|every) (?:holding|position|stock|name|symbol|ticker)\b",
+            clause.text,
+        )
+        and not symbols
+        and not clause.has(EntryKind.SECTOR, EntryKind.KIND, EntryKind.RIGHT, EntryKind.PORTFOLIO)
+    ):
+        return not clause.has(EntryKind.MEASURE) or bool(
+            re.search(r"\b(?:by|per|each|every) (?:holding|position|stock|name|symbol|ticker)\b", clause.text)
+        )
     if symbols and not re.search(r"\b(?:which|rank|sort|each|list) (?:of )?(?:my|the)?\b", clause.text):
         return False
     mentions = [mention for mention in clause.mentions if mention.has(EntryKind.HOLDINGS)]
@@ -130,7 +141,7 @@ def _each_holding(clause: Clause, symbols: tuple[str, ...]) -> bool:
         return bool(_EACH.search(clause.text)) or True
     return bool(mentions) and bool(
         re.search(
-            r"\b(?:which|what|biggest|largest|smallest|best|worst|top|riskiest|safest|most|least|highest|lowest|each|every|any|who|winner|loser)\b",
+            r"\b(?:which|what|biggest|largest|smallest|best|worst|top|riskiest|safest|most|least|highest|lowest|cheapest|priciest|calmest|wildest|each|every|any|who|winner|loser)\b",
             clause.text,
         )
     )

@@ -215,7 +215,7 @@ _RULES = (
     ),
     _rule(rf"(?P<a>{_POINT}) (?:to|until|till|through) (?P<b>{_POINT})", _between),
     _rule(
-        r"(?:since inception|since the start|since the beginning|all time|of all time|ever since|over all years|full history|whole history|in total history|max period)",
+        r"(?:since inception|since the start|since the beginning|all time|of all time|ever since|over all years|full history|whole history|in total history|max period|ever|in history|on record|historically)",
         _fixed("max"),
     ),
     _rule(

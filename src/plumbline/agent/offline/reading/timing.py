@@ -53,6 +53,13 @@ def read_timing(clause: Clause, named: list[Named], as_of: date) -> Timing:
     if periods and day is None and named and not any(takes_period(one.key) or one.key == "n_holdings" for one in named):
         day = _end_of(periods[0], as_of)
         periods = periods[1:] if day else periods
+    if day is not None and not periods and any(time.moment == day and not time.ago for time in moments):
+        # `what did I make on 10 November`: the return of that day.
+        periods = (
+            [TimeMention(time.start, time.end, period="1d") for time in moments if time.moment == day][:1]
+            if _only_returns(named)
+            else periods
+        )
     spans = tuple((time.start, time.period) for time in periods if time.period)
     return Timing(
         main=spans[0][1] if spans else None,
@@ -108,7 +115,7 @@ def _only_returns(named: list[Named]) -> bool:
 def _is_change(clause: Clause, periods: list[TimeMention], named: list[Named]) -> bool:
     """`how has my volatility changed since 2021`, `did my beta rise over the last year`."""
     changed = re.search(
-        r"\b(?:chang\w+|evol\w+|develop\w*|risen|increased|decreased|gone (?:up|down)|went (?:up|down)|moved|rise|rose|grown|grew)\b",
+        r"\b(?:chang\w+|evol\w+|develop\w*|risen|increased|decreased|(?:go|goes|gone|went) (?:up|down)|moved|rise|rose|grown|grew)\b",
         clause.text,
     )
     state = (

@@ -11,6 +11,14 @@ from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
 
+_SHORT = {
+    "sector_weight": "weight",
+    "net_value": "value",
+    "market_value": "value",
+    "sector_risk_contribution": "share of the risk",
+    "risk_contribution": "share of the risk",
+}
+
 
 def compared(writing: Writing, main: Outcome) -> Answer:
     """Return a sentence for the first measure and a table of all."""
@@ -18,7 +26,7 @@ def compared(writing: Writing, main: Outcome) -> Answer:
     by_measure = _by_measure(rows)
     leads = [_lead(facts, writing) for facts in by_measure[:2]]
     for fact in main.part("summary"):
-        if fact.value is not None:
+        if fact.value is not None and fact.measure.startswith("calculated"):
             leads.append(_set_against(fact))
     answer = Answer(lead=f"**{leads[0]}**" + "".join(f" {lead}" for lead in leads[1:]))
     if len(rows) > 2:
@@ -47,8 +55,12 @@ def _lead(facts: list[FactLine], writing: Writing) -> str:
     words = period_words(one.period, writing.today)
     if one.measure in {"period_return", "annualized_return"}:
         return f"{capital(subject_name(one.subject))} did better{words}: {mark(one, 'signed')} against {mark(other, 'signed')} for {subject_name(other.subject)}."
-    name = measure(one.measure).name
+    if one.measure in {"period_change", "daily_change", "unrealized_gain"}:
+        return f"{capital(subject_name(one.subject))} made more{words}: {mark(one, 'signed')} against {mark(other, 'signed')} for {subject_name(other.subject)}."
+    name = _SHORT.get(one.measure, measure(one.measure).name)
     lowered = name if name[:2].isupper() else name[0].lower() + name[1:]
+    if len(ordered) > 2:
+        return f"{capital(subject_name(one.subject))} has the highest {lowered}{words}, {mark(one)}, {subject_name(other.subject)} the lowest, {mark(other)}."
     return f"{capital(subject_name(one.subject))} has the higher {lowered}{words}: {mark(one)} against {mark(other)} for {subject_name(other.subject)}."
 
 
@@ -56,6 +68,4 @@ def _set_against(fact: FactLine) -> str:
     if " over " in fact.subject.label:
         first, _, second = fact.subject.label.partition(" over ")
         return f"{capital(first)} is {mark(fact)} times {second}."
-    first, _, second = fact.subject.label.partition(" less ")
-    more = "more" if (number(fact) or 0.0) >= 0 else "less"
-    return f"{capital(first)} has {mark(fact, 'abs')} {more} than {second}."
+    return f"The difference is {mark(fact, 'abs')}."

@@ -18,6 +18,7 @@ from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
+from plumbline.facts.fact import SubjectKind
 
 _MOST_SENTENCES = 3
 
@@ -82,10 +83,18 @@ def _total_sentence(fact: FactLine, writing: Writing) -> str:
     if writing.frame.summary == "average":
         return f"The {fact.subject.label} is {mark(fact)} ({_lower(measure(fact.measure).name)}{period_words(fact.period, writing.today)}){as_of_words(fact, writing.today)}."
     if writing.frame.scale is not None:
-        return f"{capital(_factor(writing.frame.scale))} of {fact.subject.label.partition(' times ')[2] or fact.subject.label} is {mark(fact)}."
+        return f"{capital(_factor(writing.frame.scale))} of {_scaled(writing)} is {mark(fact)}."
     if writing.frame.summary == "share":
         return f"{capital(subject_name(fact.subject))} make up {mark(fact)} of the total."
     return sentence(fact, writing.today, benchmark=writing.benchmark)
+
+
+def _scaled(writing: Writing) -> str:
+    row = writing.outcome(0).rows[0]
+    name = subject_name(row.subject)
+    if row.measure in {"net_value", "market_value"}:
+        return f"your {name} position" if row.subject.kind is SubjectKind.HOLDING else f"the value of {name}"
+    return f"the {_lower(measure(row.measure).name)} of {name}"
 
 
 def _factor(scale: float) -> str:

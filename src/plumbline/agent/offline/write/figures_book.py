@@ -70,7 +70,7 @@ def mark(fact: FactLine, style: str | None = None) -> str:
 
 def as_of_words(fact: FactLine, today: date) -> str:
     """` on 2020-03-16` when the figure is of another day than the run's."""
-    return f" on {fact.as_of.isoformat()}" if fact.as_of != today else ""
+    return f" on {fact.as_of.isoformat()}" if fact.as_of != today and "/" not in (fact.period or "") else ""
 
 
 def doubts(facts: Sequence[FactLine]) -> list[str]:

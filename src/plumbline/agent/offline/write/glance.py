@@ -8,7 +8,7 @@ from plumbline.agent.offline.write.figures_book import known, mark, number
 from plumbline.agent.offline.write.limit_checks import checks_of, limit_words
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
-from plumbline.agent.offline.write.writing import Writing
+from plumbline.agent.offline.write.writing import Writing, without_figures
 from plumbline.agent.tools.output import FactLine
 from plumbline.facts.fact import SubjectKind
 
@@ -98,6 +98,18 @@ def owned(writing: Writing) -> Answer:
         f"How much of my risk comes from {writing.frame.subjects.symbols[0]}?",
     ]
     return answer
+
+
+def _profile(writing: Writing) -> list[str]:
+    """What the company is, in words."""
+    symbols = writing.frame.subjects.symbols
+    instrument = writing.situation.view.market.instruments.get(symbols[0]) if symbols else None
+    if instrument is None or instrument.name == instrument.symbol:
+        return []
+    line = ", ".join(
+        part for part in (instrument.sector, instrument.industry if instrument.industry != instrument.sector else None) if part
+    )
+    return [" ".join([f"{instrument.name}{f': {line}' if line else ''}.", *without_figures(instrument.description or "")])]
 
 
 def _one_owner(writing: Writing, rows: list[FactLine], where: str) -> Answer:
@@ -274,6 +286,7 @@ def _symbol(writing: Writing) -> Answer:
     )
     if gain is not None and gain.value is not None:
         answer.bullets.append(sentence(gain, writing.today))
+    answer.bullets += _profile(writing)
     answer.caveats = writing.caveats(rows)
     symbol = writing.frame.subjects.symbols[0] if writing.frame.subjects.symbols else "the S&P 500"
     answer.suggestions = [

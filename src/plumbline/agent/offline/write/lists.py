@@ -16,6 +16,7 @@ from plumbline.query.schemas import Condition
 
 _OPERATORS = {"above": "above", "at_least": "at or above", "below": "below", "at_most": "at or below"}
 _MOST_NAMES = 8
+_MOST_LED = 3
 
 
 def ranked(writing: Writing, main: Outcome) -> Answer:
@@ -39,7 +40,7 @@ def ranked(writing: Writing, main: Outcome) -> Answer:
     answer = Answer(lead=lead)
     if _n_subjects(rows) > 1 or len(first) > 2:
         answer.table = table_of(rows, writing.today)
-    elif len(first) == 2:
+    elif len(first) == 2 and first[1].measure not in {"weight", "market_value"}:
         answer.bullets = [sentence(first[1], writing.today, benchmark=writing.benchmark)]
     return answer
 
@@ -83,9 +84,15 @@ def _labels_with_figures(rows: Sequence[FactLine]) -> list[str]:
     """`MSFT (17.7%)`; names alone when there are many."""
     labels = _labels(rows)
     if len(labels) > _MOST_NAMES:
-        return [*labels[: _MOST_NAMES - 1], "others"]
+        labels = labels[:_MOST_LED]
+        others = ["others"]
+    else:
+        others = []
     first = {row.subject.label: row for row in reversed(rows) if row.measure == rows[0].measure}
-    return [f"{label} ({mark(first[label])})" if label in first and first[label].value is not None else label for label in labels]
+    return [
+        *(f"{label} ({mark(first[label])})" if label in first and first[label].value is not None else label for label in labels),
+        *others,
+    ]
 
 
 def _superlative(first: list[FactLine], writing: Writing) -> str:
@@ -106,7 +113,8 @@ def _superlative(first: list[FactLine], writing: Writing) -> str:
         )
         return f"{row.subject.label} is the {size} of {_whose(writing)}: {mark(row)}{second}{as_of_words(row, writing.today)}."
     if row.measure in {"period_return", "period_change", "daily_return", "daily_change", "unrealized_gain", "unrealized_return"}:
-        place = "the best" if ranking.order == "highest" else "the worst"
+        moved = ranking.absolute and "mover" in writing.frame.text
+        place = "the biggest mover" if moved else "the best" if ranking.order == "highest" else "the worst"
         return f"{row.subject.label} is {place} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row, 'signed')}{as_of_words(row, writing.today)}."
     level = "highest" if ranking.order == "highest" else "lowest"
     return f"{row.subject.label} has the {level} {words} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row)}{as_of_words(row, writing.today)}."

@@ -9,16 +9,16 @@ from plumbline.analytics.measures import measure
 from plumbline.facts.fact import SubjectKind
 
 _PLAIN: dict[str, str] = {
-    "net_value": "{S} is worth {v}{D}.",
-    "cash_value": "{S} holds {v} in cash{D}.",
+    "net_value": "{S} {is} worth {v}{D}.",
+    "cash_value": "{S} {holds} {v} in cash{D}.",
     "weight": "{S} {is} {v} of the portfolio{D}.",
-    "sector_weight": "{S} is {v} of the portfolio{D}.",
+    "sector_weight": "{S} {is} {v} of the portfolio{D}.",
     "price": "{S} closed at {v}{on}.",
     "cost_basis": "{Your} cost {v}.",
     "cost_basis_per_share": "You paid {v} per share for {S} on average.",
     "n_holdings": "{S} has {v} holdings{D}.",
-    "volatility_annualized": "{S_poss} annualized volatility{P} is {v}{D}.",
-    "beta": "{S_poss} beta to {against}{P} is {v}{D}.",
+    "volatility_annualized": "{S_poss} annualized volatility{P} {one_is} {v}{D}.",
+    "beta": "{S_poss} beta to {against}{P} {one_is} {v}{D}.",
     "correlation": "The correlation of {S} with {against}{P} is {v}{D}.",
     "maximum_drawdown": "{S_poss} maximum drawdown{P} is {v}{D}.",
     "current_drawdown": "{S} {is} {v} below {its} peak{P}.",
@@ -54,6 +54,10 @@ _PLAIN: dict[str, str] = {
     "best_day": "On {its} best day{P} {S} returned {v}.",
     "up_days": "{S} rose on {v} of the days{P}.",
     "last_price_date": "The last price of {S} is of {v}.",
+    "drawdown_peak_date": "The maximum drawdown of {S}{P} began on {v}.",
+    "drawdown_trough_date": "The maximum drawdown of {S}{P} was deepest on {v}.",
+    "drawdown_recovery_date": "The maximum drawdown of {S}{P} was made good on {v}.",
+    "n_observations": "{v} daily returns stand behind the figures of {S}{P}.",
     "option_delta": "The delta of {S} is {v} per share{D}.",
     "option_value": "{S} is worth {v} per share by the model{D}.",
     "delta_exposure": "{S} moves like {v} of stock{D}.",
@@ -70,8 +74,8 @@ _SIGNED: dict[str, tuple[str, str]] = {
     "unrealized_return": ("{You} up {a} on the cost of {S}{D}.", "{You} down {a} on the cost of {S}{D}."),
     "market_value": ("{Your} worth {v}{D}.", "{Your} a short position of {v}{D}."),
     "quantity": ("You hold {v} {unit} of {S}{D}.", "You are short {a} {unit} of {S}{D}."),
-    "risk_contribution": ("{S} carries {v} of the portfolio's risk{D}.", "{S} lowers the portfolio's risk: its share is {v}{D}."),
-    "sector_risk_contribution": ("{S} carries {v} of the portfolio's risk{D}.", "{S} lowers the portfolio's risk: its share is {v}{D}."),
+    "risk_contribution": ("{S} {carries} {v} of the portfolio's risk{D}.", "{S} {lowers} the portfolio's risk: the share is {v}{D}."),
+    "sector_risk_contribution": ("{S} {carries} {v} of the portfolio's risk{D}.", "{S} {lowers} the portfolio's risk: the share is {v}{D}."),
 }  # fmt: skip
 _ODDS = {
     0.9: "one day in ten",
@@ -98,7 +102,7 @@ def _template(fact: FactLine) -> str:
     found = _PLAIN.get(fact.measure)
     if found is None:
         name = measure(fact.measure).name
-        return "{S_poss} " + (name if name[:2].isupper() else name[0].lower() + name[1:]) + "{P} is {v}{D}."
+        return "{S_poss} " + (name if name[:2].isupper() else name[0].lower() + name[1:]) + "{F}{P} {one_is} {v}{D}."
     if fact.measure == "active_return":
         return found.replace("{ahead}", "ahead of" if (number(fact) or 0.0) >= 0 else "behind")
     return found
@@ -107,6 +111,7 @@ def _template(fact: FactLine) -> str:
 def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
     name = subject_name(fact.subject)
     several = (fact.subject.kind is SubjectKind.GROUP and fact.subject.label.endswith("s")) or " and " in fact.subject.label
+    past = fact.as_of != today
     level = float(fact.parameters.get("confidence", 0.95))
     return {
         "S": name,
@@ -118,7 +123,12 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "D": as_of_words(fact, today),
         "on": f" on {fact.as_of.isoformat()}",
         "day": fact.as_of.isoformat(),
-        "is": "are" if several else "is",
+        "is": ("were" if past else "are") if several else ("was" if past else "is"),
+        "one_is": "was" if past else "is",
+        "holds": "held" if past else "holds",
+        "carries": "carry" if several else "carries",
+        "lowers": "lower" if several else "lowers",
+        "F": _fiscal(fact),
         "was": "were" if several else "was",
         "its": "their" if several else "its",
         "against": str(fact.parameters.get("against", benchmark)),
@@ -128,6 +138,11 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "Your": _your(fact, name),
         "unit": _unit(fact),
     }
+
+
+def _fiscal(fact: FactLine) -> str:
+    end = fact.parameters.get("fiscal_year_end")
+    return f" of the fiscal year to {end}" if end else ""
 
 
 def _unit(fact: FactLine) -> str:

@@ -31,6 +31,10 @@ _REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
         "From the chat I only read: portfolios are imported, renamed, exported and deleted on their pages (Import and Overview), or with the command line.",
         ("List my portfolios", "Give me an overview"),
     ),
+    "calendar": (
+        "I do not have returns by calendar month or week yet, only of any one period that you name, and the best and worst single days.",
+        ("How did I do last month?", "What was my worst day this year?", "What was my best day this year?"),
+    ),
     "outside": (
         "That is outside of what I have: I answer about your portfolios and about the instruments of the loaded market.",
         ("Give me an overview", "How did the S&P 500 do this year?"),

@@ -57,5 +57,5 @@ class Writing:
 
 def without_figures(note: str) -> list[str]:
     """The sentences of a note that hold no figure: a figure in an answer must be a fact, and those of notes are not."""
-    sentences = re.split(r"(?<=[.:;]) (?=[A-Z])", note)
+    sentences = re.split(r"(?<=[.;]) (?=[A-Z])", note)
     return [sentence for sentence in sentences if not numerals(sentence)]
