@@ -26,7 +26,7 @@ CALLS: Script = (
     Call("get_holdings", {}),
     Call("get_performance", {"period": "ytd"}),
 )
-CORRUPTIONS_PER_PORTFOLIO = 60
+CORRUPTIONS_PER_PORTFOLIO = 75
 LEAST_CAUGHT = 0.99
 
 

@@ -19,11 +19,19 @@ WordsOf = Callable[[str], Sequence[str]]
 """From a measure's key to the words that people use for it."""
 
 _RELATIVE = 1e-9
+_FINE = 0.0005 + _RELATIVE
+"""A fraction written without a percent sign is believed with three decimals: 0.213, not 0.2."""
+_WHOLE_PERCENT = 0.005
 _UNITS = {
     NumeralKind.PERCENT: {Unit.FRACTION, Unit.RATIO},
     NumeralKind.MONEY: {Unit.MONEY, Unit.PRICE},
     NumeralKind.BARE: {Unit.COUNT, Unit.RATIO, Unit.SCORE, Unit.MONEY, Unit.PRICE, Unit.FRACTION},
 }
+_WHOLES = (SubjectKind.PORTFOLIO, SubjectKind.BENCHMARK, SubjectKind.GROUP, SubjectKind.HYPOTHETICAL)
+_WHOLE_WORDS = re.compile(
+    r"\b(?:portfolio|book|account|total|together|combined|overall|whole|all|benchmark|index|market|your?)\b", re.IGNORECASE
+)
+"""A sentence about a holding speaks of the whole too only when it says so."""
 _SPAN_UNIT = re.compile(r"\s?-?\s?(?:d|day|session|week|month|year|observation)s?\b", re.IGNORECASE)
 
 
@@ -70,11 +78,15 @@ class _Scope:
 
     def __init__(self, text: str, context: str, grounds: Grounds) -> None:
         facts = list(grounds.ledger)
-        subjects = {fact.subject.id: fact.subject for fact in facts}.values()
+        subjects = {fact.subject.id: fact.subject for fact in facts}
+        parts = [subject for subject in subjects.values() if subject.kind not in _WHOLES]
+        wholes = [subject for subject in subjects.values() if subject.kind in _WHOLES]
         words = {measure: tuple(grounds.words_of(measure)) for measure in {fact.measure for fact in facts}}
-        named = _named_subjects(text, subjects) or _named_subjects(context, subjects)
+        own = _named_subjects(text, parts)
+        named = own or _named_subjects(context, parts)
         measures = _named_measures(text, words) or _named_measures(context, words)
-        self._facts = [fact for fact in facts if _is_about(fact, named) and _is_measured(fact, measures)]
+        of_whole = not own or _WHOLE_WORDS.search(text) is not None or bool(_named_subjects(text, wholes))
+        self._facts = [fact for fact in facts if _is_about(fact, named, of_whole=of_whole) and _is_measured(fact, measures)]
         self._names = [match.span() for measure in measures for match in _pattern(words[measure]).finditer(text)]
 
     def supports(self, numeral: Numeral) -> bool:
@@ -97,9 +109,8 @@ def _named_measures(text: str, words: Mapping[str, tuple[str, ...]]) -> set[str]
     return {measure for measure, names in words.items() if names and _pattern(names).search(text)}
 
 
-def _is_about(fact: Fact, named: set[str]) -> bool:
-    whole = fact.subject.kind in (SubjectKind.PORTFOLIO, SubjectKind.BENCHMARK, SubjectKind.GROUP, SubjectKind.HYPOTHETICAL)
-    return not named or whole or fact.subject.id in named
+def _is_about(fact: Fact, named: set[str], *, of_whole: bool) -> bool:
+    return not named or fact.subject.id in named or (of_whole and fact.subject.kind in _WHOLES)
 
 
 def _is_measured(fact: Fact, named: set[str]) -> bool:
@@ -115,6 +126,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _equals(numeral: Numeral, fact: Fact) -> bool:
     if not isinstance(fact.value, int | float) or fact.unit not in _UNITS[numeral.kind]:
         return False
+    if numeral.kind is NumeralKind.BARE and fact.unit is Unit.FRACTION and numeral.tolerance > _FINE:
+        return False
     value = float(fact.value)
     if numeral.sign and value and (numeral.sign > 0) != (value > 0):
         return False
@@ -128,7 +141,7 @@ def _is_given(numeral: Numeral, grounds: Grounds) -> bool:
 
 def _is_parameter(numeral: Numeral, text: str, grounds: Grounds) -> bool:
     """A confidence level, or the number of days of a window, that a fact of the run was computed with."""
-    if numeral.kind is NumeralKind.PERCENT:
+    if numeral.kind is NumeralKind.PERCENT and numeral.tolerance >= _WHOLE_PERCENT:
         levels = {float(level) for fact in grounds.ledger for key, level in fact.parameters.items() if key == "confidence"}
         # 95% confidence is also "the worst 5% of days".
         return any(min(abs(numeral.value - level), abs(numeral.value - (1 - level))) <= _RELATIVE for level in levels)
