@@ -215,7 +215,7 @@ TAIL_METHOD_MEASURES: tuple[Measure, ...] = (
         definition="Days on which the loss was larger than the value at risk forecast for that day from the days before it.",
         missing_data=_TEST_MISSING,
         source="Kupiec (1995), Techniques for Verifying the Accuracy of Risk Measurement Models, Journal of Derivatives 3(2)",
-        words=("exceptions", "var exceptions", "var breaches", "backtest exceptions", "days beyond var", "backtest"),
+        words=("var exceptions", "var breaches", "backtest exceptions", "days beyond var", "backtest"),
         higher_is="worse",
         takes=(Takes.CONFIDENCE,),
     ),

@@ -39,7 +39,7 @@ VOLATILITY_MEASURES: tuple[Measure, ...] = (
         definition="Expected volatility of the next 21 sessions over that of the last 22, less 1: positive = expected to rise.",
         missing_data=_HAR_MISSING,
         source=_HAR,
-        words=("volatility trend", "is volatility rising", "is volatility falling", "volatility outlook"),
+        words=("volatility trend",),
         higher_is="worse",
     ),
     Measure(
@@ -62,7 +62,7 @@ VOLATILITY_MEASURES: tuple[Measure, ...] = (
         definition="Quantile of annualized volatility over all runs of one window length in the history, as in a volatility cone.",
         missing_data="Missing returns are dropped and mark it partial; unavailable for a window longer than the history.",
         source="Burghardt and Lane (1990), How to Tell if Options Are Cheap, Journal of Portfolio Management 16(2)",
-        words=("volatility cone", "quantile of volatility", "usual volatility", "typical volatility", "normal range of volatility"),
+        words=("volatility cone", "quantile of volatility"),
         takes=(Takes.WINDOW,),
     ),
     Measure(
@@ -74,7 +74,7 @@ VOLATILITY_MEASURES: tuple[Measure, ...] = (
         "holdings' own variances add to 100 %.",
         missing_data="Unavailable when a covariance among the holdings is missing, or without volatility.",
         source="Markowitz (1952), Portfolio Selection; Litterman (1996), Hot Spots and Hedges",
-        words=("pair contribution", "risk of a pair", "pairs of holdings", "which pairs", "riskiest pairs", "risk contribution of a pair"),
+        words=("pair contribution", "risk of a pair", "riskiest pairs", "risk contribution of a pair"),
         higher_is="worse",
     ),
 )
