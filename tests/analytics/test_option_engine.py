@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plumbline.analytics.american_options import american_greeks, american_value
 from plumbline.analytics.greeks import book_greeks, option_greeks
 from plumbline.analytics.implied_volatility import implied_volatility
+from plumbline.analytics.option_flags import option_flags
 from plumbline.analytics.option_revaluation import BookSensitivities, OptionBook, OptionScenarios, delta_gamma_vega, full_revaluation
 from plumbline.analytics.options import OptionMarket, OptionTerms, option_value
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
@@ -215,6 +216,24 @@ def test_nothing_is_uncertain() -> None:
     riskless = option_greeks(OptionTerms(90.0, 1.0, is_call=True), OptionMarket(100.0, 0.0, 0.05))
     assert riskless.theta == pytest.approx(-0.05 * 90 * np.exp(-0.05) / 365)
     assert riskless.rho == pytest.approx(90 * np.exp(-0.05))
+
+
+def test_flags_of_expiry_and_assignment() -> None:
+    terms = OptionTerms(
+        np.array([100.0, 50.0, 100.0, 150.0, 100.0]), np.array([3 / 365, 1.0, 1.0, 1.0, 0.0]), np.array([1, 1, 0, 0, 1], bool)
+    )
+    market = OptionMarket(np.array([105.0, 105.0, 105.0, 105.0, 90.0]), 0.15, 0.05, np.array([0.0, 0.12, 0.0, 0.0, 0.0]))
+    found = option_flags(terms, market, np.array([-1.0, -1.0, -1.0, -1.0, -1.0]))
+    assert found.expires_soon.tolist() == [True, False, False, False, True]
+    assert found.expired.tolist() == [False, False, False, False, True]
+    assert found.in_the_money.tolist() == [True, True, False, True, False]
+    # expiring; a call whose dividends are worth more than waiting; out of the money; a put worth more exercised; worthless
+    assert found.assignment_risk.tolist() == [True, True, False, True, False]
+    assert not option_flags(terms, market, np.ones(5)).assignment_risk.any()
+    with pytest.raises(InvalidInput, match="quantity per option"):
+        option_flags(terms, market, np.ones(2))
+    with pytest.raises(MissingData, match="quantity of every option"):
+        option_flags(terms, market, np.full(5, np.nan))
 
 
 SCENARIO = OptionScenarios(spot_moves=np.zeros((2, 7)))

@@ -48,6 +48,7 @@ def assert_equals_recomputation(session: WhatIf, of: Universe) -> None:
     assert figures.expected_shortfall == pytest.approx(float(historical_expected_shortfall(series)), abs=WITHIN)
     assert figures.beta == pytest.approx(float(beta(series, of.benchmark)), abs=WITHIN)
     assert figures.tracking_error == pytest.approx(tracking_error(series, of.benchmark, periods_per_year=252), abs=WITHIN)
+    np.testing.assert_allclose(session.asset_betas, beta(of.returns, of.benchmark), atol=WITHIN)
     np.testing.assert_allclose(figures.factor_exposures, held @ of.loadings, atol=WITHIN)
     assert figures.cash_weight == pytest.approx(1.0 - held.sum(), abs=WITHIN)
     assert session.shortfall_contributions().sum() == pytest.approx(figures.expected_shortfall, abs=WITHIN)

@@ -98,6 +98,11 @@ class WhatIf:
         return self._state.weights.copy()
 
     @property
+    def asset_betas(self) -> FloatArray | None:
+        """Beta of each asset to the benchmark, None without one; they do not change within a session."""
+        return None if self._benchmark is None else self._benchmark.covariances / self._benchmark.variance
+
+    @property
     def undo_depth(self) -> int:
         """How many edits can be taken back."""
         return len(self._undo)
