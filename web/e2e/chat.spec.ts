@@ -83,6 +83,24 @@ test("an answer goes on where the connection broke", async ({ signedInPage: page
   expect(await newestAnswer(page).locator(".answer").innerText()).toBe(text);
 });
 
+test("an answer can be stopped", async ({ signedInPage: page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  // The stream is held back, so that the answer is still running when it is stopped.
+  await page.route("**/api/v1/chat/runs/*/events", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ask(page, QUESTION);
+  const stopped = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/stop"));
+  await page.getByRole("button", { name: "Stop" }).click();
+  await stopped;
+  release();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+});
+
 test("an answer goes on while one looks at another page", async ({ signedInPage: page }) => {
   await ask(page, QUESTION);
   await page.getByRole("link", { name: "Holdings" }).first().click();

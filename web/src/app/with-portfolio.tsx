@@ -13,7 +13,7 @@ interface WithPortfolioProps {
 }
 
 export function WithPortfolio({ skeleton, children }: WithPortfolioProps) {
-  const { portfolio, isPending, error, retry } = useCurrentPortfolio();
+  const { portfolio, portfolios, isPending, error, retry } = useCurrentPortfolio();
   if (isPending) return <div className="p-4">{skeleton}</div>;
   if (error) {
     return (
@@ -22,6 +22,7 @@ export function WithPortfolio({ skeleton, children }: WithPortfolioProps) {
       </div>
     );
   }
+  if (!portfolio && portfolios.length > 0) return <EmptyState title="This portfolio is not here" text="It was deleted, or the address is wrong. Choose another one above." />;
   if (!portfolio) {
     return (
       <EmptyState title="No portfolio yet" text="Import a file of holdings from your broker: CSV, as you download it.">

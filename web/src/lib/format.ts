@@ -79,6 +79,10 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${fixed(Math.ceil(bytes / 1000), 0)} kB` : `${fixed(bytes / 1_000_000, 1)} MB`;
 }
 
+export function formatDuration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${fixed(milliseconds, 0)} ms` : `${fixed(milliseconds / 1000, 1)} s`;
+}
+
 /** Dates are ISO everywhere; a moment keeps its minute, in the reader's time zone. */
 export function formatMoment(iso: string): string {
   const moment = new Date(iso);

@@ -22,25 +22,15 @@ function endLabelRoom(lines: readonly Line[]): number {
   return Math.min(136, Math.max(48, longest * 6 + 16));
 }
 
-export function lineOption({ unit, currency, dates, lines }: LineChartData, palette: Palette): ChartOption {
-  const print = (value: number) => formatValue(value, unit, currency, { signed: unit === "fraction" });
+export function lineOption(data: LineChartData, palette: Palette): ChartOption {
+  const { unit, currency, dates, lines } = data;
   const room = endLabelRoom(lines);
   const labelAt = endLabelOffsets(lines);
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
     grid: { left: 56, right: room, top: 12, bottom: 30 },
-    tooltip: {
-      trigger: "axis",
-      // The HTML tooltip would set inline styles, which the Content Security Policy forbids.
-      renderMode: "richText",
-      confine: true,
-      backgroundColor: palette.raised,
-      borderColor: palette.line,
-      textStyle: { color: palette.ink, fontSize: 12, fontFamily: palette.font },
-      axisPointer: { lineStyle: { color: palette.zero } },
-      formatter: (items) => tooltipText(items, print),
-    },
+    tooltip: tooltipOption(data, palette),
     xAxis: {
       type: "category",
       data: [...dates],
@@ -56,29 +46,52 @@ export function lineOption({ unit, currency, dates, lines }: LineChartData, pale
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: lines.map((line, index) => ({
-      type: "line" as const,
-      name: line.name,
-      data: [...line.values],
-      showSymbol: false,
-      connectNulls: false,
-      lineStyle: { width: index === 0 ? 2 : 1.5, type: index === 0 ? ("solid" as const) : ([5, 3] as number[]) },
-      itemStyle: { color: palette.series[index % palette.series.length] ?? palette.ink },
-      endLabel: {
-        show: true,
-        color: palette.series[index % palette.series.length] ?? palette.ink,
-        fontSize: 11,
-        distance: 4,
-        offset: [0, labelAt[index] ?? 0],
-        width: room - 10,
-        overflow: "truncate" as const,
-        formatter: line.name,
-      },
-      ...(index === 0 && unit === "fraction"
-        ? { markLine: { silent: true, symbol: "none", data: [{ yAxis: 0 }], lineStyle: { color: palette.zero, type: "solid" as const }, label: { show: false } } }
-        : {}),
-      emphasis: { disabled: true },
+      ...lineSeries(line, index, palette),
+      endLabel: { ...endLabel(line, colorOf(index, palette)), offset: [0, labelAt[index] ?? 0], width: room - 10 },
+      ...(index === 0 && unit === "fraction" ? { markLine: zeroLine(palette) } : {}),
     })),
   };
+}
+
+function tooltipOption({ unit, currency }: LineChartData, palette: Palette): NonNullable<ChartOption["tooltip"]> {
+  const print = (value: number) => formatValue(value, unit, currency, { signed: unit === "fraction" });
+  return {
+    trigger: "axis",
+    // The HTML tooltip would set inline styles, which the Content Security Policy forbids.
+    renderMode: "richText",
+    confine: true,
+    backgroundColor: palette.raised,
+    borderColor: palette.line,
+    textStyle: { color: palette.ink, fontSize: 12, fontFamily: palette.font },
+    axisPointer: { lineStyle: { color: palette.zero } },
+    formatter: (items) => tooltipText(items, print),
+  };
+}
+
+/** The first line is the subject, solid; what it is compared with is dashed, so that color is not needed to tell them apart. */
+function lineSeries(line: Line, index: number, palette: Palette) {
+  return {
+    type: "line" as const,
+    name: line.name,
+    data: [...line.values],
+    showSymbol: false,
+    connectNulls: false,
+    lineStyle: { width: index === 0 ? 2 : 1.5, type: index === 0 ? ("solid" as const) : [5, 3] },
+    itemStyle: { color: colorOf(index, palette) },
+    emphasis: { disabled: true },
+  };
+}
+
+function endLabel(line: Line, color: string) {
+  return { show: true, color, fontSize: 11, distance: 4, overflow: "truncate" as const, formatter: line.name };
+}
+
+function zeroLine(palette: Palette) {
+  return { silent: true, symbol: "none", data: [{ yAxis: 0 }], lineStyle: { color: palette.zero, type: "solid" as const }, label: { show: false } };
+}
+
+function colorOf(index: number, palette: Palette): string {
+  return palette.series[index % palette.series.length] ?? palette.ink;
 }
 
 /** Two lines that end close together would print their names over each other. */

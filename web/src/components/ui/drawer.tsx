@@ -1,7 +1,8 @@
 /** A panel from the right edge, on the native dialog: it traps focus, closes on Escape and needs no injected styles. */
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { useModal } from "@/components/ui/use-modal";
 
 interface DrawerProps {
   title: string;
@@ -11,16 +12,8 @@ interface DrawerProps {
 }
 
 export function Drawer({ title, subtitle, onClose, children }: DrawerProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const titleId = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    if (!dialog.current?.open) dialog.current?.showModal();
-    // The dialog leaves the document while it is open, so the browser does not give the focus back by itself.
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   return (
     // The click on the backdrop is a convenience for pointers; Escape and the button close it for everyone.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions

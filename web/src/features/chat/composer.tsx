@@ -1,11 +1,10 @@
 /** Where questions are written. Enter sends, Shift+Enter breaks the line, and nothing typed is ever lost. */
-import { ArrowUp, Square, X } from "lucide-react";
+import { ArrowUp, Square } from "lucide-react";
 import { clsx } from "clsx";
 import { useEffect, useId, useRef, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { setDraft, useDraft } from "@/features/chat/draft";
-import { usePatchSearch } from "@/lib/app-search";
-import { usePageOnScreen } from "@/lib/page-context";
+import { PageChips } from "@/features/chat/page-chips";
 
 export const LONGEST_QUESTION = 4_000;
 /** The counter appears when the end comes into sight. */
@@ -22,15 +21,11 @@ export function Composer({ isRunning, onSend, onStop }: ComposerProps) {
   const draft = useDraft();
   const field = useRef<HTMLTextAreaElement>(null);
   const countId = useId();
-  const length = draft.length;
-  const isTooLong = length > LONGEST_QUESTION;
+  const isTooLong = draft.length > LONGEST_QUESTION;
   const canSend = draft.trim() !== "" && !isTooLong && !isRunning;
 
   useEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = "auto";
-    element.style.height = `${Math.min(element.scrollHeight, TALLEST)}px`;
+    if (field.current) fitHeight(field.current);
   }, [draft]);
 
   const send = () => {
@@ -78,36 +73,20 @@ export function Composer({ isRunning, onSend, onStop }: ComposerProps) {
         )}
       </div>
       <p id={countId} className={clsx("mt-1 text-2xs", isTooLong ? "text-loss" : "text-ink-3")}>
-        {isTooLong
-          ? `${length.toLocaleString("en-US")} characters: shorten the question to ${LONGEST_QUESTION.toLocaleString("en-US")}. Nothing is lost.`
-          : length >= COUNT_FROM
-            ? `${(LONGEST_QUESTION - length).toLocaleString("en-US")} characters left`
-            : "Enter sends, Shift+Enter starts a new line"}
+        {hintFor(draft.length)}
       </p>
     </form>
   );
 }
 
-/** What goes along with the question: the page, and what is selected on it. */
-function PageChips() {
-  const { page, selection } = usePageOnScreen();
-  const patchSearch = usePatchSearch();
-  return (
-    <div className="mb-1.5 flex flex-wrap items-center gap-1.5 text-2xs text-ink-3">
-      <span>Sees {page}</span>
-      {selection ? (
-        <span className="inline-flex items-center rounded-full bg-accent-soft pl-2 font-medium text-accent">
-          {selection} selected
-          <button
-            type="button"
-            aria-label={`Clear the selection of ${selection}`}
-            onClick={() => patchSearch({ selected: undefined })}
-            className="grid size-6 place-items-center rounded-full hover:bg-raised"
-          >
-            <X aria-hidden="true" className="size-3" />
-          </button>
-        </span>
-      ) : null}
-    </div>
-  );
+function fitHeight(field: HTMLTextAreaElement): void {
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
+}
+
+function hintFor(length: number): string {
+  const count = (characters: number) => characters.toLocaleString("en-US");
+  if (length > LONGEST_QUESTION) return `${count(length)} characters: shorten the question to ${count(LONGEST_QUESTION)}. Nothing is lost.`;
+  if (length >= COUNT_FROM) return `${count(LONGEST_QUESTION - length)} characters left`;
+  return "Enter sends, Shift+Enter starts a new line";
 }

@@ -2,6 +2,7 @@
 import { Check, CircleX, LoaderCircle } from "lucide-react";
 import { clsx } from "clsx";
 import { isLive, type RunState, type ToolLine } from "@/features/chat/run-state";
+import { formatDuration } from "@/lib/format";
 
 export function RunProgress({ state }: { state: RunState }) {
   const { pageAck, plan, tools, thinking } = state;
@@ -43,7 +44,7 @@ function Tools({ tools, open }: { tools: readonly ToolLine[]; open: boolean }) {
   return (
     <details open={open}>
       <summary>
-        {running > 0 ? `Computing: ${tools.length - running} of ${tools.length} done` : `${tools.length} ${tools.length === 1 ? "calculation" : "calculations"}, ${facts} facts`}
+        {running > 0 ? `Computing: ${tools.length - running} of ${tools.length} done` : `${tools.length} ${tools.length === 1 ? "calculation" : "calculations"}, ${facts} figures`}
         {failed > 0 ? `, ${failed} without result` : ""}
       </summary>
       <ul className="mt-1 space-y-0.5">
@@ -51,10 +52,9 @@ function Tools({ tools, open }: { tools: readonly ToolLine[]; open: boolean }) {
           <li key={call.call_id} className="flex items-start gap-1.5">
             <ToolIcon result={result} />
             <span className="min-w-0 flex-1 break-words">
-              {call.label}
-              {result ? <span className={clsx(!result.ok && "text-warn")}> · {result.summary}</span> : null}
+              <span className={clsx(result?.ok === false && "text-warn")}>{result ? result.summary : call.label}</span>
             </span>
-            {result ? <span className="shrink-0">{result.milliseconds} ms</span> : null}
+            {result ? <span className="shrink-0">{formatDuration(result.milliseconds)}</span> : null}
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { RunProgress } from "@/features/chat/run-progress";
 import { isLive } from "@/features/chat/run-state";
 import { dismiss } from "@/features/chat/run-store";
 import { useRetry, type ThreadRun } from "@/features/chat/use-thread";
+import { formatDuration } from "@/lib/format";
 
 interface RunViewProps {
   run: ThreadRun;
@@ -34,6 +35,20 @@ export function RunView({ run, isNewest, onAsk, onEdit }: RunViewProps) {
           <p className="pulse text-ink-3">Working…</p>
         ) : null}
       </div>
+      <Notices run={run} />
+      {waits ? <p role="status" className="text-data text-warn">Connection lost. Reconnecting; nothing of the answer is lost.</p> : null}
+      <Trouble run={run} onAsk={onAsk} onEdit={onEdit} />
+      {state.artifacts.length > 0 ? <ArtifactLinks run={run} /> : null}
+      {!streaming && state.answer ? <Footer run={run} /> : null}
+      {isNewest && !streaming ? <Suggestions texts={state.suggestions} onAsk={onAsk} /> : null}
+    </article>
+  );
+}
+
+/** What the reader has to know about the answer beside its text. */
+function Notices({ run: { state } }: { run: ThreadRun }) {
+  return (
+    <>
       {state.unverified.filter(({ withheld }) => withheld).map((doubt, index) => (
         <p key={index} className="flex items-start gap-1.5 text-data text-warn">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />A sentence was withheld: {doubt.reason}
@@ -47,26 +62,26 @@ export function RunView({ run, isNewest, onAsk, onEdit }: RunViewProps) {
       {state.unknown.map((name, index) => (
         <UnknownView key={index} kind={name} />
       ))}
-      {waits ? <p role="status" className="text-data text-warn">Connection lost. Reconnecting; nothing of the answer is lost.</p> : null}
-      <Trouble run={run} onAsk={onAsk} onEdit={onEdit} />
-      {state.artifacts.length > 0 ? <ArtifactLinks run={run} /> : null}
-      {!streaming && state.answer ? <Footer run={run} /> : null}
-      {isNewest && !streaming && state.suggestions.length > 0 ? (
-        <ul aria-label="Suggested questions" className="no-print flex flex-wrap gap-1.5">
-          {state.suggestions.map((text) => (
-            <li key={text}>
-              <button
-                type="button"
-                onClick={() => onAsk(text)}
-                className="rounded-full border border-line bg-raised px-3 py-1 text-left text-data hover:border-accent hover:text-accent"
-              >
-                {text}
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </article>
+    </>
+  );
+}
+
+function Suggestions({ texts, onAsk }: { texts: readonly string[]; onAsk: (text: string) => void }) {
+  if (texts.length === 0) return null;
+  return (
+    <ul aria-label="Suggested questions" className="no-print flex flex-wrap gap-1.5">
+      {texts.map((text) => (
+        <li key={text}>
+          <button
+            type="button"
+            onClick={() => onAsk(text)}
+            className="rounded-full border border-line bg-raised px-3 py-1 text-left text-data hover:border-accent hover:text-accent"
+          >
+            {text}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -135,7 +150,7 @@ function Footer({ run: { state } }: { run: ThreadRun }) {
       ) : null}
       {state.meta?.as_of ? <span>· as of {state.meta.as_of}</span> : null}
       {state.meta ? <span>· {state.meta.model}</span> : null}
-      {state.done ? <span>· {(state.done.milliseconds / 1000).toFixed(1)} s</span> : null}
+      {state.done ? <span>· {formatDuration(state.done.milliseconds)}</span> : null}
     </footer>
   );
 }

@@ -87,7 +87,7 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
           </Row>
           {call ? <Row name="Tool call">{call.tool}</Row> : null}
         </Rows>
-        {call && Object.keys(call.arguments).length > 0 ? <pre className="mt-2 rounded-md bg-sunken p-2 text-2xs break-words whitespace-pre-wrap">{JSON.stringify(call.arguments, null, 2)}</pre> : null}
+        {call && Object.keys(call.arguments).length > 0 ? <Arguments values={call.arguments} /> : null}
       </Group>
       {inputs.length > 0 ? (
         <Group title="Computed from">
@@ -106,6 +106,15 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
         </Group>
       ) : null}
     </div>
+  );
+}
+
+function Arguments({ values }: { values: EvidenceCall["arguments"] }) {
+  return (
+    <details className="mt-2">
+      <summary className="text-ink-2">What the tool was asked</summary>
+      <pre className="mt-1 rounded-md bg-sunken p-2 text-2xs break-words whitespace-pre-wrap">{JSON.stringify(values, null, 2)}</pre>
+    </details>
   );
 }
 
