@@ -8,12 +8,13 @@ import pytest
 import scipy.stats
 
 from plumbline.analytics.backtest.coverage import coverage_tests, kupiec_test, traffic_light
-from plumbline.analytics.backtest.rolling import TAIL_METHODS, TailMethod, rolling_tail_forecasts, tail_backtest
+from plumbline.analytics.backtest.rolling import rolling_tail_forecasts, tail_backtest
 from plumbline.analytics.backtest.shortfall import ShortfallTests, shortfall_significance, shortfall_tests
 from plumbline.analytics.tail.age_weighted import age_weighted_tail
 from plumbline.analytics.tail.contribution import historical_tail_contributions, incremental_tail, parametric_tail_contributions
 from plumbline.analytics.tail.cornish_fisher import cornish_fisher_tail
 from plumbline.analytics.tail.horizon import overlapping_returns, parametric_tail_over, square_root_of_time
+from plumbline.analytics.tail.methods import TAIL_METHODS, TailMethod, tail_by
 from plumbline.analytics.tail.monte_carlo import LinearPortfolio, monte_carlo_tail
 from plumbline.analytics.tail.pair import TailRisk
 from plumbline.analytics.tail.student import fitted_student, student_t_tail
@@ -245,15 +246,6 @@ def test_monte_carlo_refuses(portfolio: LinearPortfolio, changes: dict[str, obje
         monte_carlo_tail(portfolio, 0.95, **changes)
 
 
-ALONE: dict[TailMethod, Callable[[np.ndarray, float], TailRisk]] = {
-    "historical": lambda r, c: TailRisk(historical_value_at_risk(r, c), historical_expected_shortfall(r, c)),
-    "parametric": lambda r, c: TailRisk(parametric_value_at_risk(r, c), parametric_expected_shortfall(r, c)),
-    "age_weighted": age_weighted_tail,
-    "student_t": student_t_tail,
-    "cornish_fisher": cornish_fisher_tail,
-}
-
-
 @pytest.mark.parametrize("method", TAIL_METHODS)
 def test_forecasts_see_only_the_window_before(method: TailMethod) -> None:
     found = rolling_tail_forecasts(SERIES, method, 0.95, window=250)
@@ -264,8 +256,8 @@ def test_forecasts_see_only_the_window_before(method: TailMethod) -> None:
     again = rolling_tail_forecasts(changed, method, 0.95, window=250)
     np.testing.assert_array_equal(found.value_at_risk[:401], again.value_at_risk[:401])
     for row in (250, 250 + 21 * 3):
-        if method in ALONE:
-            expected = ALONE[method](SERIES[row - 250 : row], 0.95)
+        if method != "volatility_filtered":  # that one follows volatility from the start of the series
+            expected = tail_by(method, SERIES[row - 250 : row], 0.95)
             assert found.value_at_risk[row] == pytest.approx(expected.value_at_risk, rel=1e-6)
             assert found.expected_shortfall[row] == pytest.approx(expected.expected_shortfall, rel=1e-6)
 

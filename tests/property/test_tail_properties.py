@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from plumbline.analytics.backtest.coverage import coverage_tests, traffic_light
-from plumbline.analytics.backtest.rolling import TAIL_METHODS, TailMethod, rolling_tail_forecasts, tail_backtest
+from plumbline.analytics.backtest.rolling import rolling_tail_forecasts, tail_backtest
 from plumbline.analytics.tail.age_weighted import age_weighted_tail
 from plumbline.analytics.tail.contribution import historical_tail_contributions, incremental_tail, parametric_tail_contributions
 from plumbline.analytics.tail.cornish_fisher import cornish_fisher_tail
+from plumbline.analytics.tail.methods import TAIL_METHODS, TailMethod
 from plumbline.analytics.tail.monte_carlo import LinearPortfolio, monte_carlo_tail
 from plumbline.analytics.tail.pair import TailRisk
 from plumbline.analytics.tail.student import student_t_tail

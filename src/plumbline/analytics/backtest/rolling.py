@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -12,6 +11,7 @@ from plumbline.analytics.backtest.shortfall import ShortfallTests, shortfall_tes
 from plumbline.analytics.observations import BoolArray, FloatArray, as_series, require_observations
 from plumbline.analytics.tail.age_weighted import AGE_DECAY, weighted_tail
 from plumbline.analytics.tail.cornish_fisher import cornish_fisher_tail
+from plumbline.analytics.tail.methods import TailMethod
 from plumbline.analytics.tail.pair import TailRisk, tail_share
 from plumbline.analytics.tail.student import StudentFit, fitted_student, student_tail_of
 from plumbline.analytics.tail.volatility_filtered import standardized_returns
@@ -23,8 +23,6 @@ from plumbline.analytics.value_at_risk import (
 )
 from plumbline.analytics.volatility_forecast import ewma_variances
 from plumbline.core.errors import CalculationFailed, InvalidInput
-
-TailMethod = Literal["historical", "age_weighted", "volatility_filtered", "parametric", "student_t", "cornish_fisher"]
 
 _CHUNK = 512
 """Windows worked on at once: bounds memory, whatever the length of the series."""
@@ -176,4 +174,3 @@ _FORECASTS: Mapping[TailMethod, Callable[[FloatArray, int, float], FloatArray]] 
     "student_t": _student_t,
     "cornish_fisher": _cornish_fisher,
 }
-TAIL_METHODS: tuple[TailMethod, ...] = tuple(_FORECASTS)
