@@ -56,11 +56,14 @@ turned twelve twenty twice two type typical typically under understand unit unit
 usually value valued values very via view want wanted wants warn warning was wash wasn watch water way ways we weak weaker weakest wealth wednesday week weekly weeks weight
 welcome well went were what whatever when whenever where whether which while white who whoever whole whom whose why wide will win winner winners winning wins wipe wiped wise wish with
 within without woman won wonder word words work worked working works world worried worries worry worrying worse worst worth would wow write writing wrong wrote yeah
-year yearly years yes yesterday yet outperform outperforms underperform underperforms weighted average averages riskier yields tail hedge hedged hedges annual annualized correlation you young your yours yourself zero
+year yearly years yes yesterday yet deposit deposits withdraw withdrawal withdrawn received receiving fee fees commission duration maturity manage esg skew split transaction transactions broker net gross nets trend expiry expire expires outperform outperforms underperform underperforms weighted average averages riskier yields tail hedge hedged hedges annual annualized correlation you young your yours yourself zero
 bonds bond crypto bitcoin gold silver currency euro dollar yen house salary mortgage loan credit debit card bank banks broker advisor adviser client clients pension
-age retire retirement save saving savings rich poor lucky joke poem song recipe weather sport football president election war peace inflation fed rates rate
+age retire save saving savings rich poor lucky joke poem song recipe weather sport football president election war peace inflation fed rates rate
 stress stressed stressing sensitive exposed diversify diversified insurance insure profile safely trim rebalance sharply steady steadily stable stability roughest toughest calmest calm jumpy
 wild wildest bumpy dead alive suffer suffered suffers ruin ruined bleed bleeding pop popped plunge plunged plunges soar soared soars climb climbed climbs slide slid slides
 sink sank sinks dip dipped dips recover recovered recovers recovery outperformer underperformer laggard laggards leader cheapest priciest frequency often quotes
 """
-COMMON_WORDS = frozenset(_TEXT.split())
+_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "ion", "ions", "ment", "al", "y")
+BASE_WORDS = frozenset(_TEXT.split())
+COMMON_WORDS = BASE_WORDS | frozenset(word + ending for word in _TEXT.split() if len(word) > 3 for ending in _ENDINGS)
+"""With the usual endings: what they make is at worst no word, which does no harm here."""

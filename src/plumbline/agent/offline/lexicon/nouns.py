@@ -34,6 +34,11 @@ BENCHMARK = (
     "benchmark", "the benchmark", "market", "the market", "stock market", "index", "the index", "s&p", "s&p 500", "the s&p", "the s&p 500", "spx", "spy",
     "the spx", "equity market", "broad market", "overall market", "markets", "the markets", "us market", "the stock market", "wall street",
 )  # fmt: skip
+OTHER_MARKETS = (
+    "nasdaq", "nasdaq 100", "dow", "dow jones", "russell 2000", "russell", "ftse", "dax", "nikkei", "vix", "msci world", "msci", "euro stoxx", "hang seng", "qqq",
+    "gold", "silver", "bitcoin", "ethereum", "treasuries", "treasury bonds", "crude oil", "copper",
+)  # fmt: skip
+"""Indices and assets that people ask about and the sample market does not have."""
 UNITS: dict[str, tuple[str, ...]] = {
     "money": (
         "in dollars", "in dollar", "in usd", "dollars", "dollar", "in money", "in cash terms", "in $", "how much money", "usd", "money", "in dollar terms", "bucks",

@@ -1,5 +1,7 @@
 """From a frame to the query of its figures, and to a second one for what gives them context."""
 
+import re
+
 from plumbline.agent.offline.planning.context import context_queries
 from plumbline.agent.offline.planning.labels import label_of
 from plumbline.agent.offline.planning.situation import Situation
@@ -38,6 +40,18 @@ _MOST_ROWS = 15
 
 def plan_figures(frame: Frame, situation: Situation) -> Task:
     """Return the task that computes the figures of a frame."""
+    if (frame.subjects.right or (frame.subjects.kinds == ("option",) and frame.subjects.symbols)) and not situation.options(
+        frame, frame.subjects.right
+    ):
+        return Task(
+            frame,
+            f"options of {situation.name(frame)}",
+            (
+                query_call(
+                    Query(select=(Selection(of="holdings", kinds=("option",), symbols=("-",)),), measures=(Ask(measure="quantity"),))
+                ),
+            ),
+        )
     query = figures_query(frame, situation)
     calls = [query_call(query), *(query_call(extra) for extra in context_queries(frame, query, situation))]
     return Task(frame, label_of(frame, situation), tuple(calls))
@@ -50,7 +64,7 @@ def figures_query(frame: Frame, situation: Situation) -> Query:
     rank = _rank(frame)
     measures = _measures(frame, select, rank)
     return Query(
-        portfolios=() if frame.subjects.all_portfolios else frame.subjects.portfolios,
+        portfolios=_portfolios(frame, situation),
         all_portfolios=frame.subjects.all_portfolios,
         select=select,
         measures=measures,
@@ -61,6 +75,14 @@ def figures_query(frame: Frame, situation: Situation) -> Query:
         compare=_compare(frame, select),
         versus=frame.versus,
     )
+
+
+def _portfolios(frame: Frame, situation: Situation) -> tuple[str, ...]:
+    """The named ones; `how do I compare to X` adds the one on screen."""
+    named = frame.subjects.portfolios
+    if frame.compare == "with mine" and situation.current and situation.current.id not in named:
+        return (situation.current.id, *named)
+    return () if frame.subjects.all_portfolios else named
 
 
 def shape_of(frame: Frame) -> Shape:
@@ -176,6 +198,8 @@ def _symbols(frame: Frame, situation: Situation) -> list[Selection]:
     subjects = frame.subjects
     keys = {ask.measure for ask in frame.asks}
     held = situation.held(frame)
+    if keys == {"beta"} and subjects.myself and re.search(r"\b(?:portfolio|book|account|my beta)\b.*\b(?:to|against|vs)\b", frame.text):
+        return [Selection(of="portfolio")]
     if keys == {"correlation"} and len(subjects.symbols) >= 2:
         return [Selection(of="symbols", symbols=subjects.symbols[:1])]
     if keys == {"correlation"} and subjects.myself and not subjects.benchmark:
@@ -200,8 +224,10 @@ def _measures(frame: Frame, select: tuple[Selection, ...], rank: Rank | None) ->
     if frame.subjects.side and select[0].of == "group" and [ask.measure for ask in asks] == ["period_return"]:
         # What a short book returned is best said in money: a gain of it is a fall of prices.
         asks = [asks[0].model_copy(update={"measure": "period_change"}), asks[0]]
+    if rank and rank.ask.measure == "period_change" and [ask.measure for ask in asks] == ["period_return"]:
+        asks = []
     keys = {ask.measure for ask in asks}
-    if keys == {"correlation"}:
+    if keys == {"correlation"} or (keys == {"beta"} and select[0].of == "portfolio" and frame.subjects.symbols):
         asks = [_correlation(frame, asks[0])]
     wanted = [rank.ask] if rank else []
     wanted += [condition.ask for selection in select for condition in selection.conditions]
@@ -229,6 +255,8 @@ def _correlation(frame: Frame, ask: Ask) -> Ask:
 
 def _rank(frame: Frame) -> Rank | None:
     ranking = frame.ranking
+    if any(ask.measure == "cash_weight" for ask in frame.asks):
+        return None
     if ranking is None:
         if shape_of(frame) is Shape.LIST and frame.conditions and not frame.summary:
             return Rank(

@@ -19,7 +19,7 @@ _NEEDS_PORTFOLIO = "no portfolio yet"
 
 def plan_frame(frame: Frame, situation: Situation) -> Task:
     """Return the calls that answer a frame, with what was understood."""
-    if frame.intent in _WORDS_ONLY:
+    if frame.intent in _WORDS_ONLY and not (frame.intent is Intent.UNCLEAR and frame.unknown):
         return Task(frame, _WORDS_ONLY[frame.intent])
     if frame.unknown and not frame.subjects.symbols and not frame.subjects.sectors and not frame.subjects.portfolios:
         return Task(frame, f"'{frame.unknown[0]}', which is not in the loaded market")

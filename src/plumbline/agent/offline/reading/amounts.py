@@ -70,6 +70,10 @@ def levels(clause: Clause) -> list[Level]:
         before = " ".join(word.text for word in clause.tokens[max(index - 3, 0) : index])
         operator = next((sign for pattern, sign in _COMPARISONS if re.search(rf"(?:^|\s){pattern}(?: an?| the)?$", before)), None)
         after = " ".join(word.text for word in clause.tokens[index + 1 : index + 3])
+        if operator is None and re.search(r"\b(?:between|from)(?: \S+)?$", before) and re.match(r"(?:and|to) [\d$]", after):
+            operator = "at_least"
+        if operator is None and found and re.search(r"[\d%] (?:and|to)$", before):
+            operator = "at_most"
         if operator is None and re.match(r"or (?:more|higher|above|greater)", after):
             operator = "at_least"
         if operator is None and re.match(r"or (?:less|lower|below)", after):

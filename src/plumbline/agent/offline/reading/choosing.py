@@ -23,6 +23,7 @@ IN_GAIN = re.compile(
 )
 _ALL = 25
 """Rows of `sort my holdings by beta`: everything that fits on a screen."""
+_HURT = re.compile(r"\b(?:hurt\w*|help\w*|cost (?:me|us)|contribut\w+|detract\w+|drag\w*)\b")
 _RISK_WORDS = {"riskiest", "safest", "calmest", "wildest", "bumpiest", "jumpiest", "steadiest", "stablest"}
 _RETURN_WORDS = {
     "best",
@@ -89,6 +90,8 @@ def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Rankin
     order = found.order
     if measure(key).higher_is == "worse" and found.word in {"best", "worst", "strongest", "weakest"}:
         order = "lowest" if order == "highest" else "highest"
+    if re.search(r"\b(?:hurt\w*|cost (?:me|us)|detract\w+|drag\w*)\b", clause.text):
+        order = "lowest"
     if found.word in {"losers", "loser"} or (
         found.word == "most"
         and key in {"period_return", "period_change", "daily_return", "daily_change", "unrealized_gain"}
@@ -124,8 +127,14 @@ def _lists(clause: Clause, subjects: Subjects) -> bool:
 
 def _ranked_by(word: str, clause: Clause, asks: tuple[Ask, ...], subjects: Subjects) -> str:
     text = clause.text
-    if subjects.side == "short" and word in _RETURN_WORDS and not asks:
-        return "period_change"
+    if _HURT.search(text) and {ask.measure for ask in asks} <= {"period_return", "cost_basis", "period_change"} and "risk" not in text:
+        return "period_change" if clause.times else "unrealized_gain"
+    if (
+        subjects.side == "short"
+        and (word in _RETURN_WORDS or re.search(r"\b(?:losers?|winners?|performers?|gainers?)\b", text))
+        and {ask.measure for ask in asks} <= {"period_return"}
+    ):
+        return "period_change"  # a short gains when its price falls
     if asks and not (len(asks) == 1 and asks[0].measure in {"quantity", "n_holdings"}):
         by = re.search(r"\bby (?:\w+ )?(\w+)\b", text)
         named = next((ask.measure for ask in asks if by and by[1] in text and ask.measure.startswith(by[1][:4])), None)
@@ -177,8 +186,8 @@ def _of_level(level: Level, clause: Clause, asks: tuple[Ask, ...], timing: Timin
             if level.kind is TokenKind.PERCENT
             else "market_value"
         )
-    if key == "market_value" and level.kind is TokenKind.PERCENT:
-        key = "weight"
+    if level.kind is TokenKind.PERCENT:
+        key = {"market_value": "weight", "unrealized_gain": "unrealized_return", "period_change": "period_return"}.get(key, key)
     if key == "period_return" and level.kind is TokenKind.MONEY:
         key = "period_change"
     if measure(key).unit is Unit.FRACTION and level.kind is not TokenKind.PERCENT and abs(value) > 1.5:

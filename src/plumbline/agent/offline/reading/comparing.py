@@ -23,6 +23,8 @@ def comparison(clause: Clause, subjects: Subjects) -> str | None:
         return None
     if _TIMES.search(clause.text) or _RATIO.search(clause.text):
         return "ratio"
+    if re.search(r"\b(?:combined|together|in total|total|altogether|sum of)\b", clause.text):
+        return None
     if _LESS.search(clause.text):
         return "difference"
     return "compare" if _COMPARE.search(clause.text) else None

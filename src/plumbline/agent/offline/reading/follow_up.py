@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from plumbline.agent.offline.reading.amounts import SUPERLATIVES
 from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
 from plumbline.agent.offline.reading.timing import takes_period
 from plumbline.analytics.measures import MEASURE_KEYS, Takes, measure
@@ -10,7 +11,7 @@ from plumbline.query.schemas import Ask, Shock
 
 _TAIL_LEVEL = re.compile(r"(?<![\d.])(90|95|97\.5|99|99\.5|0?\.9\d*)(?: ?%)?(?![\d.])")
 _SIZE = re.compile(r"(?<![\w.])([-+]?\d+(?:\.\d+)?) ?%")
-_PRONOUN = re.compile(r"\b(?:it|its|that|this|this one|that one|those|them|these)\b")
+_PRONOUN = re.compile(r"\b(?:it|its|their|they|which one|that|this|this one|that one|those|them|these)\b")
 _FEW_WORDS = 5
 _CHAT = {Intent.GREETING, Intent.THANKS, Intent.CAPABILITIES, Intent.REFUSAL, Intent.LANGUAGE}
 _OF_PORTFOLIO = {
@@ -32,6 +33,8 @@ def fill_in(frame: Frame, before: Before | None) -> Frame:
     if before is None or before.frame.intent in _CHAT or frame.intent in _CHAT:
         return frame
     earlier = before.frame
+    if frame.intent is Intent.SHOCK and _PRONOUN.search(frame.text) and not frame.subjects.named:
+        return _shock_of_it(frame, before)
     if frame.intent is Intent.MOVES and _is_bare_why(frame):
         return _why(frame, before)
     if earlier.intent is Intent.SHOCK and frame.intent in {Intent.UNCLEAR, Intent.OVERVIEW, Intent.FIGURES} and not frame.asks:
@@ -67,6 +70,18 @@ def _why(frame: Frame, before: Before) -> Frame:
         asks = tuple(Ask(measure=key) for key in ("risk_contribution", "weight", "volatility_annualized", "beta"))
         return replace(frame, intent=Intent.FIGURES, subjects=earlier.subjects, asks=asks, as_of=earlier.as_of)
     return replace(frame, intent=Intent.DRIVERS, subjects=earlier.subjects, as_of=earlier.as_of)
+
+
+def _shock_of_it(frame: Frame, before: Before) -> Frame:
+    """`what if it falls 20 %`: what the turn before was about."""
+    subjects = _kept(frame.subjects, before)
+    if not (subjects.symbols or subjects.sectors):
+        return frame
+    shocks = tuple(
+        shock.model_copy(update={"symbols": subjects.symbols, "sectors": () if subjects.symbols else subjects.sectors, "market": False})
+        for shock in frame.shocks
+    )
+    return replace(frame, shocks=shocks, subjects=replace(frame.subjects, portfolios=subjects.portfolios))
 
 
 def _other_shock(frame: Frame, earlier: Frame) -> Frame:
@@ -116,9 +131,17 @@ def _varied(frame: Frame, before: Before) -> Frame:
         )
     if re.search(r"\b(?:more|details?|go on|elaborate|explain)\b", frame.text) and earlier.subjects.symbols:
         return replace(earlier, intent=Intent.OVERVIEW, asks=(), text=frame.text)
-    if frame.ranking and earlier.ranking:
-        return replace(earlier, text=frame.text, ranking=replace(earlier.ranking, order=frame.ranking.order), follows=True)
-    return frame
+    return _other_end(frame, earlier)
+
+
+def _other_end(frame: Frame, earlier: Frame) -> Frame:
+    """`and the bottom 3?` after `top 3 holdings`."""
+    words = frame.text.split()
+    order = next((SUPERLATIVES[word] for word in words if word in SUPERLATIVES), None)
+    if order is None or earlier.ranking is None:
+        return frame
+    limit = next((int(word) for word in words if word.isdigit()), earlier.ranking.limit)
+    return replace(earlier, text=frame.text, ranking=replace(earlier.ranking, order=order, limit=limit), follows=True)
 
 
 def _with_period(earlier: Frame, period: str, text: str) -> Frame:
@@ -163,7 +186,10 @@ def _other_subject(frame: Frame, earlier: Frame) -> Frame:
         subjects = replace(earlier.subjects, portfolios=subjects.portfolios, all_portfolios=False)
     elif not subjects.portfolios:
         subjects = replace(subjects, portfolios=earlier.subjects.portfolios)
-    if not earlier.asks and earlier.intent is Intent.FIGURES:
+    if subjects.holdings and not frame.subjects.named and (earlier.subjects.sectors or earlier.subjects.kinds or earlier.subjects.side):
+        # `which stocks are those?`: the members of the group.
+        return replace(frame, intent=Intent.FIGURES, subjects=replace(earlier.subjects, holdings=True), as_of=earlier.as_of)
+    if not earlier.asks and earlier.intent is Intent.FIGURES and not earlier.ranking:
         return frame
     if re.match(r"(?:vs|versus|against|compared)\b", frame.text) and earlier.subjects.symbols:
         subjects = replace(subjects, symbols=(*earlier.subjects.symbols, *subjects.symbols))

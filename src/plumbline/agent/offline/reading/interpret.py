@@ -46,6 +46,8 @@ def interpret(clause: Clause, as_of: date) -> Frame:
         assumed = read_shocks(clause)
         return replace(frame, intent=Intent.SHOCK, shocks=assumed.shocks, notes=("default shock",) if assumed.by_default else ())
     named = read_measures(clause, subjects, unit)
+    if not named and clause.has(EntryKind.BEYOND) and not guess:
+        return replace(frame, intent=Intent.REFUSAL, topic="measure")
     timing = read_timing(clause, named, as_of)
     frame = _with_figures(frame, clause, named, timing)
     return _with_intent(frame, clause, guess)
@@ -165,6 +167,14 @@ def _without_measure(frame: Frame, clause: Clause) -> Frame:
             if frame.period
             else replace(frame, intent=Intent.OVERVIEW)
         )
+    if len(subjects.portfolios) >= 2 or (subjects.all_portfolios and frame.compare):
+        return replace(
+            frame,
+            asks=tuple(Ask(measure=key) for key in ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk")),
+        )
+    if subjects.portfolios and frame.compare and subjects.myself and not subjects.benchmark:
+        asks = tuple(Ask(measure=key) for key in ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk"))
+        return replace(frame, asks=asks, compare="with mine")
     if subjects.portfolios or re.fullmatch(r"(?:my |the |show (?:me )?)*(?:portfolio|account|book)", frame.text):
         return replace(frame, intent=Intent.OVERVIEW)
     return replace(frame, intent=Intent.UNCLEAR)

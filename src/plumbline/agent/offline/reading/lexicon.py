@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from plumbline.agent.offline.lexicon import nouns
-from plumbline.agent.offline.lexicon.common_words import COMMON_WORDS
+from plumbline.agent.offline.lexicon.common_words import BASE_WORDS, COMMON_WORDS
 from plumbline.agent.offline.lexicon.measure_words import EXTRA_WORDS, FORGOTTEN_WORDS
 from plumbline.agent.offline.lexicon.sectors import SECTOR_WORDS
 from plumbline.agent.offline.reading.normalize import normalize
@@ -15,6 +15,7 @@ from plumbline.analytics.measures import MEASURES
 from plumbline.market_data.aliases import COMMON_NAMES
 from plumbline.market_data.instruments import Instrument, InstrumentKind
 from plumbline.market_data.matching import plain_name
+from plumbline.query.evaluators import EVALUATORS
 
 
 class EntryKind(StrEnum):
@@ -32,6 +33,7 @@ class EntryKind(StrEnum):
     ALL_PORTFOLIOS = "all_portfolios"
     BENCHMARK = "benchmark"
     UNIT = "unit"
+    BEYOND = "beyond"  # a measure of the catalog that a query can not compute
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Entry:
 
 
 Phrase = tuple[str, ...]
+_ELSEWHERE = frozenset(
+    {"limit_level", "headroom", "shock_impact", "shock_impact_money", "shocked_value", "episode_return", "monthly_return", "yearly_return"}
+)
+"""Measures that questions reach by an intent of their own, or that would take words from one."""
+_ANSWERED = frozenset(EVALUATORS)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,8 @@ def _entries(instruments: tuple[Instrument, ...], portfolios: Sequence[tuple[str
     loaded = {instrument.symbol for instrument in instruments}
     for instrument in instruments:
         yield from _instrument_entries(instrument)
+    for name in nouns.OTHER_MARKETS:
+        yield phrase_of(name), Entry(EntryKind.UNKNOWN_SYMBOL, name)
     for symbol, names in COMMON_NAMES.items():
         if symbol not in loaded:
             yield (symbol.lower(),), Entry(EntryKind.UNKNOWN_SYMBOL, symbol, by_symbol=True)
@@ -87,7 +96,7 @@ def _entries(instruments: tuple[Instrument, ...], portfolios: Sequence[tuple[str
 @lru_cache(maxsize=1)
 def _static_entries() -> tuple[tuple[Phrase, Entry], ...]:
     tables: list[tuple[EntryKind, str, Iterable[str]]] = [
-        *((EntryKind.MEASURE, entry.key, (*entry.words, *EXTRA_WORDS.get(entry.key, ()))) for entry in MEASURES),
+        *((EntryKind.MEASURE, entry.key, (*entry.words, *EXTRA_WORDS.get(entry.key, ()))) for entry in MEASURES if entry.key in _ANSWERED),
         *((EntryKind.SECTOR, sector, words) for sector, words in SECTOR_WORDS.items()),
         *((EntryKind.KIND, kind, words) for kind, words in nouns.KINDS.items()),
         *((EntryKind.RIGHT, right, words) for right, words in nouns.RIGHTS.items()),
@@ -99,6 +108,17 @@ def _static_entries() -> tuple[tuple[Phrase, Entry], ...]:
         (EntryKind.ALL_PORTFOLIOS, "", nouns.ALL_PORTFOLIOS),
         (EntryKind.BENCHMARK, "", nouns.BENCHMARK),
     ]
+    named = {phrase_of(word) for _kind, _value, words in tables for word in words}
+    beyond = [
+        (phrase_of(word), Entry(EntryKind.BEYOND, entry.key)) for entry in MEASURES if entry.key not in _ANSWERED for word in entry.words
+    ]
+    return (
+        *(pair for pair in beyond if pair[0] and pair[0] not in named and pair[1].value not in _ELSEWHERE),
+        *_static(tables),
+    )
+
+
+def _static(tables: list[tuple[EntryKind, str, Iterable[str]]]) -> tuple[tuple[Phrase, Entry], ...]:
     return tuple(
         (phrase_of(word), Entry(kind, value))
         for kind, value, words in tables
@@ -130,6 +150,6 @@ def _portfolio_names(name: str) -> list[str]:
     for length in range(1, len(words)):
         start = " ".join(words[:length])
         forms += [f"{start} {noun}" for noun in (*nouns_after, "one")]
-        if length == 1 and words[0] not in COMMON_WORDS | {"options", "option", "income", "value", "cash"}:
+        if length == 1 and words[0] not in BASE_WORDS | {"options", "option", "income", "value", "cash"}:
             forms.append(start)
     return list(dict.fromkeys(forms))

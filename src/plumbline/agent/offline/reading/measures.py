@@ -135,6 +135,8 @@ def _totals(named: list[Named], clause: Clause, _subjects: Subjects) -> list[Nam
 
 
 def _returns(named: list[Named], clause: Clause, _subjects: Subjects) -> list[Named]:
+    if re.search(r"\b(?:cost|hurt) (?:me|us)\b", clause.text):
+        named = [one for one in named if one.key != "cost_basis"]
     keys = {one.key for one in named}
     if "volatility_annualized" in keys and re.search(r"\b(?:of|in) (?:\w+ ){0,3}returns?\b", clause.text):
         named = [one for one in named if one.key != "period_return"]

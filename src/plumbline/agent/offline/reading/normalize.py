@@ -27,6 +27,8 @@ _CONTRACTIONS = (
     (r"\b((?:19|20)\d\d) ?- ?((?:19|20)\d\d)\b(?!-)", r"\1 to \2"),
     (r"(?<!\d)\byr\b", "year"),
     (r"(?<!\d)\byrs\b", "years"),
+    (r"\b(\d+), ?(\d+),? (?:and|or) (\d+) ?(days|weeks|months|years)\b", r"\1 \4 \2 \4 and \3 \4"),
+    (r"\b(\d+) (?:and|or) (\d+) ?(days|weeks|months|years)\b", r"\1 \3 and \2 \3"),
     (r"\bu\b", "you"),
     (r"\br\b", "are"),
     (r"\bpls\b|\bplz\b", "please"),

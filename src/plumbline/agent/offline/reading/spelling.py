@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from plumbline.agent.offline.lexicon.common_words import COMMON_WORDS
+from plumbline.agent.offline.lexicon.common_words import BASE_WORDS, COMMON_WORDS
 from plumbline.agent.offline.reading.tokens import Token
 
 _SHORTEST = 4
@@ -42,7 +42,7 @@ def _stems(word: str) -> tuple[str, ...]:
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     distance = 1 if len(word) <= 6 else 2
     candidates = [
-        (found, int(cost) + (found[0] != word[0]) * 0.5 + (found in COMMON_WORDS and found not in vocabulary) * 0.25)
+        (found, int(cost) + (found[0] != word[0]) * 0.5 + (found not in vocabulary) * 0.25 - _swapped(word, found) * 0.5)
         for found, cost, _index in process.extract(word, _candidates(vocabulary), scorer=OSA.distance, score_cutoff=distance, limit=6)
         if len(found) >= _SHORTEST - 1 and (found[0] == word[0] or cost <= 1)
     ]
@@ -52,7 +52,12 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     return candidates[0][0]
 
 
+def _swapped(word: str, found: str) -> bool:
+    """Two neighbors exchanged (`waht`): the commonest slip of fast typing."""
+    return len(word) == len(found) and sorted(word) == sorted(found)
+
+
 @lru_cache(maxsize=8)
 def _candidates(vocabulary: Vocabulary) -> tuple[str, ...]:
-    common = (word for word in COMMON_WORDS if len(word) >= 4)
+    common = (word for word in BASE_WORDS if len(word) >= 4)
     return tuple(sorted({*vocabulary, *common}))

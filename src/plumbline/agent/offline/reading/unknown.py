@@ -2,7 +2,7 @@
 
 import re
 
-from plumbline.agent.offline.lexicon.common_words import COMMON_WORDS
+from plumbline.agent.offline.lexicon.common_words import BASE_WORDS, COMMON_WORDS
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.frame import Subjects
 from plumbline.agent.offline.reading.lexicon import EntryKind
@@ -45,9 +45,15 @@ def _capitalized(clause: Clause, covered: set[int]) -> list[str]:
         before = " ".join(word.text for word in clause.tokens[:index]) + " "
         if index in covered or not token.is_word or token.text in COMMON_WORDS or token.text in _KNOWN or len(token.text) < 3:
             continue
-        if (token.raw[0].isupper() and index > 0) or _PLACES.search(before):
+        named = token.raw[0].isupper() and index > 0
+        if (named or _PLACES.search(before)) and not _slip(token.text):
             found.append(token.raw)
     return found
+
+
+def _slip(word: str) -> bool:
+    """A short word one slip away from an ordinary one (`teh`): no name."""
+    return len(word) <= 4 and any(len(other) == len(word) and sorted(other) == sorted(word) for other in BASE_WORDS)
 
 
 _KNOWN = {"plumbline", "please", "currently", "portfolio", "analyst", "vs", "ytd", "pnl"}

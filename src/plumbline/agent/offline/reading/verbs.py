@@ -18,7 +18,9 @@ _OF_MINE = re.compile(
     r"\bhow (?:much|many)\b.*\b(?:of (?:my|the|this|our) (?:portfolio|account|book|money|net worth|nav|net value|assets)|% )\b"
 )
 _MINE = re.compile(r"\b(?:i|we|me|us|my|money|dollars|shorts?|longs?)\b")
-_GAINING = re.compile(r"\b(?:am|are) (?:i|we) (?:making|losing|up|down|in profit|in the (?:red|green|black)|ahead|profitable)\b")
+_GAINING = re.compile(
+    r"\b(?:did|have|do) (?:i|we) (?:lose|lost|make|made|earn|earned) (?:any )?money\b|\b(?:i|we) (?:lost|made|lose|make) money\b|\b(?:am|are) (?:i|we) (?:making|losing|up|down|in profit|in the (?:red|green|black)|ahead|profitable)\b"
+)
 
 
 def meant(clause: Clause, subjects: Subjects, unit: str | None) -> list[str]:
@@ -27,7 +29,7 @@ def meant(clause: Clause, subjects: Subjects, unit: str | None) -> list[str]:
     timed = any(time.period for time in clause.times)
     if _OF_MINE.search(text) and not _EARNED.search(text):
         return ["cash_weight"] if re.search(r"\bcash\b", text) and not subjects.symbols else ["weight"]
-    if _GAINING.search(text) and not subjects.benchmark:
+    if _GAINING.search(text) and not subjects.benchmark and not subjects.holdings and not re.search(r"\bhow (?:much|often)\b", text):
         return ["period_change", "period_return"] if timed else ["unrealized_gain", "unrealized_return"]
     if re.search(r"\bhow (?:much|many dollars|many bucks|far)\b", text):
         return _how_much(text, subjects, unit, timed=timed)

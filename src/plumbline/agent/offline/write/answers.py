@@ -61,7 +61,7 @@ def write_answer(tasks: Sequence[Task], outcomes: Sequence[Outcome], situation: 
 
 def _written(writing: Writing) -> Answer:
     frame = writing.frame
-    if not writing.task.calls and frame.intent not in _WORDS:
+    if not writing.task.calls and (frame.intent not in _WORDS or (frame.intent is Intent.UNCLEAR and frame.unknown)):
         if frame.unknown:
             return unknown_symbol(writing)
         return explained(writing) if frame.intent is Intent.EXPLAIN else no_portfolio(writing)

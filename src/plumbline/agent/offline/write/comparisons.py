@@ -25,9 +25,8 @@ def compared(writing: Writing, main: Outcome) -> Answer:
     rows = main.rows
     by_measure = _by_measure(rows)
     leads = [_lead(facts, writing) for facts in by_measure[:2]]
-    for fact in main.part("summary"):
-        if fact.value is not None and fact.measure.startswith("calculated"):
-            leads.append(_set_against(fact))
+    against = [_set_against(fact) for fact in main.part("summary") if fact.value is not None and fact.measure.startswith("calculated")]
+    leads = [*against, *leads] if writing.frame.compare == "ratio" else [*leads, *against]
     answer = Answer(lead=f"**{leads[0]}**" + "".join(f" {lead}" for lead in leads[1:]))
     if len(rows) > 2:
         answer.table = table_of(rows, writing.today)
@@ -53,6 +52,8 @@ def _lead(facts: list[FactLine], writing: Writing) -> str:
     ordered = sorted(there, key=lambda fact: -(number(fact) or 0.0)) if number(there[0]) is not None else there
     one, other = ordered[0], ordered[-1]
     words = period_words(one.period, writing.today)
+    if one.measure in {"beta", "correlation"} and not one.parameters.get("against"):
+        words = f" to {writing.benchmark}{words}" if one.measure == "beta" else f" with {writing.benchmark}{words}"
     if one.measure in {"period_return", "annualized_return"}:
         return f"{capital(subject_name(one.subject))} did better{words}: {mark(one, 'signed')} against {mark(other, 'signed')} for {subject_name(other.subject)}."
     if one.measure in {"period_change", "daily_change", "unrealized_gain"}:

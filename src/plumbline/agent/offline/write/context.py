@@ -67,6 +67,13 @@ def _bullet(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
         return f"Unrealized {word}: {mark(fact, 'abs')}."
     if fact.measure == "risk_contribution" or fact.measure == "sector_risk_contribution":
         return f"Its share of the portfolio's risk: {mark(fact)}."
+    lead = rows[0].measure if rows else ""
+    if fact.measure == f"{lead}_money":
+        return f"In money: {mark(fact)}."
+    if lead == f"{fact.measure}_money":
+        return f"As a share of net value: {mark(fact)}."
+    if fact.measure == "historical_value_at_risk":
+        return f"The value at risk itself: {mark(fact)}."
     if fact.measure == "period_change":
         return f"In money: {'lost' if (number(fact) or 0.0) < 0 else 'made'} {mark(fact, 'abs')}."
     template = _PAIRS.get(fact.measure)

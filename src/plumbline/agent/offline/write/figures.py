@@ -50,6 +50,8 @@ def write_figures(writing: Writing) -> Answer:
 def _single(writing: Writing, main: Outcome) -> Answer:
     """One subject: a sentence for each figure, then what puts it into place."""
     rows = main.rows
+    if not rows and (writing.frame.subjects.right or "option" in writing.frame.subjects.kinds):
+        return Answer(lead=f"**{writing.name} holds no such options.**")
     if not rows:
         return _nothing(writing, main)
     sentences = [sentence(row, writing.today, benchmark=writing.benchmark) for row in rows]

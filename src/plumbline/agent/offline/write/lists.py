@@ -162,6 +162,10 @@ def _condition(condition: Condition, frame: Frame, *, many: bool) -> str:
         return f"{'are' if many else 'is'} {'down' if down else 'up'}" + period_words(condition.ask.period, frame.as_of or date.max)
     if value == 0.0 and key == "risk_contribution":
         return f"{'lower' if many else 'lowers'} the risk"
+    if value == 0.0 and key == "active_return":
+        return f"{'are' if many else 'is'} {'behind' if condition.operator == 'below' else 'ahead of'} the benchmark" + period_words(
+            condition.ask.period, frame.as_of or date.max
+        )
     name = measure(key).name
     words = name if name[:2].isupper() else name[0].lower() + name[1:]
     unit = measure(key).unit.value

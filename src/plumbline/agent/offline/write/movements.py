@@ -195,15 +195,27 @@ def _mover(row: FactLine, outcome: Outcome) -> str:
 def _assumed(writing: Writing) -> str:
     parts = []
     for shock in writing.frame.shocks:
-        size = (
-            "halves"
-            if shock.size == -0.5 and "halv" in writing.frame.text
-            else f"{'falls' if shock.size < 0 else 'rises'} {abs(shock.size) * 100:g}%"
-        )
+        size = _size_words(shock.size, writing)
         names = [*shock.symbols, *shock.sectors] or ([f"the {shock.side} book"] if shock.side else [writing.benchmark])
-        verb = size.replace("falls", "fall").replace("rises", "rise").replace("halves", "halve") if len(names) > 1 else size
+        verb = (
+            size.replace("falls", "fall").replace("rises", "rise").replace("halves", "halve").replace("doubles", "double")
+            if len(names) > 1
+            else size
+        )
         parts.append(f"{listed(names)} {verb}")
     return f"If {listed(parts)}"
+
+
+def _size_words(size: float, writing: Writing) -> str:
+    """The person's own number; in words where it was ours, because only facts and the person's numbers are printed."""
+    verb = "falls" if size < 0 else "rises"
+    if "default shock" in writing.frame.notes:
+        return f"{verb} by a fifth"
+    if size == -0.5 and "hal" in writing.frame.text:
+        return "halves"
+    if size in {1.0, -1.0} and "100" not in writing.frame.text:
+        return "doubles" if size > 0 else "goes to zero"
+    return f"{verb} {abs(size) * 100:g}%"
 
 
 def _when(own: FactLine, writing: Writing) -> str:

@@ -118,7 +118,7 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "S_poss": f"{name}'" if name.endswith("s") else f"{name}'s",
         "v": mark(fact, "whole") if fact.measure in _WHOLE else mark(fact),
         "a": mark(fact, "abs"),
-        "P": period_words(fact.period, today),
+        "P": f" on {fact.as_of.isoformat()}" if fact.period == "1d" else period_words(fact.period, today),
         "E": _end(fact, today),
         "D": as_of_words(fact, today),
         "on": f" on {fact.as_of.isoformat()}",
@@ -161,6 +161,12 @@ def _your(fact: FactLine, name: str) -> str:
         )
     if kind is SubjectKind.HOLDING:
         return f"Your {name} position is"
+    if fact.subject.label in {"calls", "puts", "options"}:
+        return f"Your {name} are"
+    if name.endswith("holdings"):
+        return f"Your {name} are"
+    if " and " in name:
+        return f"{name} are"
     if kind in {SubjectKind.SECTOR, SubjectKind.GROUP}:
         return (
             f"{capital(name)} {'are' if name.endswith('s') else 'is'}"

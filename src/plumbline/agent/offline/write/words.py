@@ -35,6 +35,22 @@ _REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
         "I do not have returns by calendar month or week yet, only of any one period that you name, and the best and worst single days.",
         ("How did I do last month?", "What was my worst day this year?", "What was my best day this year?"),
     ),
+    "ledger": (
+        "I read holdings and prices; deposits, withdrawals, fees, dividends received and single trades can not be asked about here yet. I can show cost, gain and change of value.",
+        ("What is my total unrealized gain?", "How much money did I make this year?", "What is the dividend yield of my portfolio?"),
+    ),
+    "date": (
+        "The day is set with the as-of control at the top of the page, or by naming it in the question: then every figure speaks of that day, and nothing later is known.",
+        ("What was driving my risk at the end of 2021?", "What was my volatility on 2020-03-31?"),
+    ),
+    "macro": (
+        "I have no model of interest rates, inflation or currencies. I can assume a move of a holding, a sector or the market, and say what it would do.",
+        ("What if the market drops 10%?", "What if tech falls 15%?"),
+    ),
+    "measure": (
+        "That figure is in the catalog of measures, but can not be asked for in the chat yet.",
+        ("What is my 99% VaR?", "What is my volatility?", "What is driving my risk?"),
+    ),
     "outside": (
         "That is outside of what I have: I answer about your portfolios and about the instruments of the loaded market.",
         ("Give me an overview", "How did the S&P 500 do this year?"),
