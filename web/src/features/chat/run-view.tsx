@@ -6,7 +6,7 @@ import { UnknownView } from "@/components/slots/unknown-view";
 import { Button } from "@/components/ui/button";
 import { Answer } from "@/features/chat/answer";
 import { RunProgress } from "@/features/chat/run-progress";
-import { isLive } from "@/features/chat/run-state";
+import { isLive, type RunState } from "@/features/chat/run-state";
 import { dismiss } from "@/features/chat/run-store";
 import { useRetry, type ThreadRun } from "@/features/chat/use-thread";
 import { formatDuration } from "@/lib/format";
@@ -139,18 +139,17 @@ function Footer({ run: { state } }: { run: ThreadRun }) {
   };
   const Icon = copied ? Check : Copy;
   return (
-    <footer className="flex flex-wrap items-center gap-x-2 text-2xs text-ink-3">
+    <footer className="flex items-center gap-x-1 text-2xs text-ink-3">
       <Button icon weight="quiet" className="no-print -ml-2" aria-label={copied ? "Copied" : "Copy answer"} title="Copy answer" onClick={() => void copy()}>
         <Icon aria-hidden="true" className="size-3.5" />
       </Button>
-      {state.done ? (
-        <span>
-          {state.done.n_citations} figures from {state.done.n_facts} facts
-        </span>
-      ) : null}
-      {state.meta?.as_of ? <span>· as of {state.meta.as_of}</span> : null}
-      {state.meta ? <span>· {state.meta.model}</span> : null}
-      {state.done ? <span>· {formatDuration(state.done.milliseconds)}</span> : null}
+      <span>{originOf(state)}</span>
     </footer>
   );
+}
+
+function originOf({ done, meta }: RunState): string {
+  const figures = done ? `${done.n_citations} figures from ${done.n_facts} facts` : null;
+  const day = meta?.as_of ? `as of ${meta.as_of}` : null;
+  return [figures, day, meta?.model, done ? formatDuration(done.milliseconds) : null].filter(Boolean).join(" · ");
 }
