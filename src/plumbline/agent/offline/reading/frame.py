@@ -42,6 +42,10 @@ class Shape(StrEnum):
     COUNT = "count"
 
 
+WITH_MINE = "with mine"
+"""`how do I compare to X`: the portfolio on screen is the other side."""
+
+
 @dataclass(frozen=True)
 class Subjects:
     """Whom the clause is about. Nothing set: the portfolio on screen."""

@@ -8,7 +8,7 @@ from plumbline.agent.offline.reading.amounts import confidence, levels, multiple
 from plumbline.agent.offline.reading.choosing import IN_GAIN, IN_LOSS, conditions, ranking
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.comparing import comparison
-from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
+from plumbline.agent.offline.reading.frame import WITH_MINE, Frame, Intent, Subjects
 from plumbline.agent.offline.reading.intents import Guess, guess_intent
 from plumbline.agent.offline.reading.lexicon import EntryKind
 from plumbline.agent.offline.reading.measures import Named, read_measures
@@ -174,7 +174,7 @@ def _without_measure(frame: Frame, clause: Clause) -> Frame:
         )
     if subjects.portfolios and frame.compare and subjects.myself and not subjects.benchmark:
         asks = tuple(Ask(measure=key) for key in ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk"))
-        return replace(frame, asks=asks, compare="with mine")
+        return replace(frame, asks=asks, compare=WITH_MINE)
     if subjects.portfolios or re.fullmatch(r"(?:my |the |show (?:me )?)*(?:portfolio|account|book)", frame.text):
         return replace(frame, intent=Intent.OVERVIEW)
     return replace(frame, intent=Intent.UNCLEAR)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from plumbline.agent.offline.phrases import capital, period_words, subject_name
-from plumbline.agent.offline.planning.figures import shape_of
+from plumbline.agent.offline.planning.shapes import shape_of
 from plumbline.agent.offline.reading.frame import Shape
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.changes import changed
