@@ -12,6 +12,7 @@ from plumbline.analytics.optimize.black_litterman import Views, black_litterman
 from plumbline.analytics.optimize.constraints import Constraints, GroupLimit
 from plumbline.analytics.optimize.frontier import efficient_frontier
 from plumbline.analytics.optimize.mean_variance import minimum_tracking_error, minimum_variance, target_return, target_volatility
+from plumbline.analytics.optimize.nonnegative import nonnegative_quadratic
 from plumbline.analytics.optimize.outcome import Optimum
 from plumbline.analytics.optimize.ratio import diversification_ratio, maximum_diversification, maximum_sharpe
 from plumbline.analytics.optimize.risk_budget import risk_budget, risk_parity
@@ -202,3 +203,22 @@ def test_bad_input_is_refused(case: str) -> None:
     error, call = BAD[case]
     with pytest.raises(error, match="Expected"):
         call()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 100_000), st.integers(2, 25), st.floats(-14.0, -2.0))
+def test_nearly_singular_covariances_give_an_optimum_or_nothing(seed: int, n_assets: int, ridge: float) -> None:
+    rng = np.random.default_rng(seed)
+    factors = rng.normal(size=(int(rng.integers(1, n_assets + 3)), n_assets)) * 10 ** rng.uniform(-2, 0, n_assets)
+    covariance = factors.T @ factors + 10**ridge * np.diag(factors.var(axis=0) + 1e-6)
+    linear = rng.normal(size=n_assets) + 0.5
+    found = nonnegative_quadratic(covariance, linear)
+    if found is not None:
+        gradient = covariance @ found - linear
+        size = np.abs(linear) + np.sqrt(covariance.diagonal() * max(float(linear @ found), 0.0))
+        assert found.min() >= 0.0
+        assert (gradient >= -1e-7 * size).all()
+        assert (np.abs(gradient[found > 0.0]) <= 1e-7 * size[found > 0.0]).all()
+    weights = minimum_variance(covariance).weights
+    assert weights.sum() == pytest.approx(1.0, abs=1e-6)
+    assert weights.min() >= -1e-6

@@ -13,13 +13,16 @@ from plumbline.analytics.observations import BoolArray, FloatArray
 _TOLERANCE = 1e-11
 """Relative size below which a weight or a gradient counts as zero."""
 
+_ACCURATE = 1e-9
+"""Relative gradient above which the free assets are too close to collinear for this method."""
+
 _MAX_STEPS = 400
 _PATIENCE = 6
 """Steps in which all wrong signs are exchanged at once without fewer of them, before one at a time (which is finite)."""
 
 
 def nonnegative_quadratic(covariance: FloatArray, linear: FloatArray) -> FloatArray | None:
-    """The x >= 0 that minimizes x'Cx / 2 - q'x; None when the active set meets a singular matrix or does not settle.
+    """The x >= 0 that minimizes x'Cx / 2 - q'x; None when it meets a (nearly) singular matrix.
 
     Args:
         covariance: (n_assets, n_assets) symmetric, checked by the caller.
@@ -33,20 +36,19 @@ def nonnegative_quadratic(covariance: FloatArray, linear: FloatArray) -> FloatAr
     deviations = np.sqrt(covariance.diagonal())
     if not (deviations > 0.0).all():
         return None
-    scale = float(np.abs(linear).max())
     free = _first_guess(covariance, linear)
     fewest, patience = linear.size + 1, _PATIENCE
     for _ in range(_MAX_STEPS):
         solution = _on_free(covariance, linear, free)
         if solution is None:
             return None
-        gradient = solution.gradient
         wrong_free = free & (solution.x < 0.0)
-        wrong_bound = ~free & (gradient < -_TOLERANCE * scale)
+        size = np.abs(linear) + deviations * np.sqrt(max(float(linear @ solution.x), 0.0))  # of the terms that cancel
+        wrong_bound = ~free & (solution.gradient < -_TOLERANCE * size)
         wrong = wrong_free | wrong_bound
         n_wrong = int(wrong.sum())
         if n_wrong == 0:
-            return solution.x
+            return solution.x if (np.abs(solution.gradient[free]) <= _ACCURATE * size[free]).all() else None
         if n_wrong < fewest:
             fewest, patience = n_wrong, _PATIENCE
         elif patience > 0:

@@ -12,8 +12,8 @@ _ENOUGH = 1e-11
 _GOOD = 1e-8
 """The same difference up to which weights are returned where rounding ends the search earlier."""
 
-_MAX_STEPS = 100
-_MAX_INNER = 60
+_MAX_STEPS = 40
+_MAX_INNER = 150
 
 
 def risk_parity(covariance: FloatArray) -> FloatArray:
@@ -77,17 +77,18 @@ def _solve(matrix: FloatArray, shares: FloatArray, start: FloatArray) -> FloatAr
     """Find x > 0 with x * (C x) = shares, scaled so that x'Cx = 1."""
     x, product = _rescaled(matrix, start)
     for _ in range(_MAX_STEPS):
-        error = _error(x, product, shares)
-        if error <= _ENOUGH:
-            return x
+        if _error(x, product, shares) <= _ENOUGH:
+            product = matrix @ x  # anew: the updates of the product have rounded
+            if _error(x, product, shares) <= _GOOD:
+                return x
         step = _newton_step(matrix, x, product, shares)
         moved = _line_search(matrix, (x, product), shares, step)
         if moved is None:
             break
         x, product = moved
-    if _error(x, product, shares) <= _GOOD:
+    if _error(x, matrix @ x, shares) <= _GOOD:
         return x
-    message = "Expected weights that meet the risk budgets, found none: some holdings cancel each other's risk entirely."
+    message = "Expected weights that meet the risk budgets, found none: some holdings all but cancel each other's risk. Leave one out."
     raise CalculationFailed(message)
 
 
