@@ -174,6 +174,10 @@ BAD: dict[str, tuple[type[Exception], Callable[[], object]]] = {
         InvalidInput,
         lambda: minimum_variance(COVARIANCE, Constraints(groups=(GroupLimit("X", np.array([99]), upper=0.1),))),
     ),
+    "crossed_group": (
+        InvalidInput,
+        lambda: minimum_variance(COVARIANCE, Constraints(groups=(GroupLimit("X", np.arange(3), upper=0.1, lower=0.2),))),
+    ),
     "turnover_without_current": (InvalidInput, lambda: minimum_variance(COVARIANCE, Constraints(turnover=0.1))),
     "keep_unknown": (InvalidInput, lambda: minimum_variance(COVARIANCE, Constraints(keep=(30,), current=FIRST))),
     "cost_limit_alone": (InvalidInput, lambda: minimum_variance(COVARIANCE, Constraints(cost_limit=0.1))),

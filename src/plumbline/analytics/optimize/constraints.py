@@ -172,6 +172,9 @@ class _Builder:
             if members.size and (members.min() < 0 or members.max() >= self.n_assets):
                 message = f"Expected members from 0 to {self.n_assets - 1} of group {group.name!r}, found {members.tolist()}."
                 raise InvalidInput(message)
+            if group.lower is not None and group.upper is not None and group.lower > group.upper:
+                message = f"Expected limits of group {group.name!r} that leave room, found {group.lower:.2%} to {group.upper:.2%}."
+                raise InvalidInput(message)
             row = np.zeros((1, self.n_assets))
             row[0, members] = 1.0
             if group.upper is not None:

@@ -11,10 +11,15 @@ from numpy.typing import NDArray
 from plumbline.analytics.observations import FloatArray
 from plumbline.core.errors import CalculationFailed
 
-_GAP = 1e-11
-"""Relative gap asked of the solver; it falls back to its reduced accuracy (1e-5) on ill-conditioned programs."""
+_GAPS = (1e-11, 1e-8)
+"""Relative gap asked of the solver; the second one where rounding stops it on the way to the first."""
 
 _REDUCED_GAP = 1e-7
+
+
+_OPTIMAL = frozenset({"Solved", "AlmostSolved"})
+_IMPOSSIBLE = frozenset({"PrimalInfeasible", "AlmostPrimalInfeasible"})
+_ENDED = _OPTIMAL | _IMPOSSIBLE
 
 
 class Cone(StrEnum):
@@ -99,8 +104,16 @@ def solve(program: Program) -> Solved | None:
         across, down = np.nonzero(upper)
         quadratic = coo_matrix((upper[across, down], (across, down)), shape=quadratic.shape).tocsc()
     right = np.concatenate([part.right for part in rows])
-    solver = clarabel.DefaultSolver(quadratic, program.linear, constraint, right, _cones(rows, clarabel), _settings(clarabel))
-    found = solver.solve()
+    for gap in _GAPS:
+        settings = _settings(clarabel, gap)
+        found = clarabel.DefaultSolver(quadratic, program.linear, constraint, right, _cones(rows, clarabel), settings).solve()
+        if str(found.status) in _ENDED:
+            break
+    if str(found.status) not in _ENDED and program.linear.any():
+        # close to impossible: an objective of zero is easier to prove so
+        feasible = solve(replace(program, quadratic=None, linear=np.zeros(program.n_columns)))
+        if feasible is None:
+            return None
     return _outcome(found, str(found.status), rows)
 
 
@@ -144,19 +157,19 @@ def _cones(rows: list[Rows], clarabel: Any) -> list[Any]:
     return [kinds[part.cone](part.right.size) for part in rows]
 
 
-def _settings(clarabel: Any) -> Any:
+def _settings(clarabel: Any, gap: float) -> Any:
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
-    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = _GAP
+    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = gap
     settings.reduced_tol_gap_abs = settings.reduced_tol_gap_rel = settings.reduced_tol_feas = _REDUCED_GAP
     return settings
 
 
 def _outcome(found: Any, status: str, rows: list[Rows]) -> Solved | None:
-    if status in {"Solved", "AlmostSolved"}:
+    if status in _OPTIMAL:
         return Solved(np.array(found.x), _binding(np.array(found.s), np.array(found.z), rows))
-    if status in {"PrimalInfeasible", "AlmostPrimalInfeasible"}:
+    if status in _IMPOSSIBLE:
         return None
     message = f"Expected an optimum, found that the solver ended with '{status}'. Loosen the limits or shrink the covariance."
     raise CalculationFailed(message)
