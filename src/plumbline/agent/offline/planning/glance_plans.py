@@ -73,7 +73,7 @@ def _symbol_overview(frame: Frame, situation: Situation) -> Task:
     return Task(frame, f"{symbol} at a glance", tuple(calls))
 
 
-def plan_ownership(frame: Frame, situation: Situation) -> Task:
+def plan_ownership(frame: Frame, _situation: Situation) -> Task:
     """Whether it is held, and where."""
     symbols = frame.subjects.symbols
     if not symbols:
@@ -96,7 +96,7 @@ def plan_data(frame: Frame, situation: Situation) -> Task:
     )
 
 
-def plan_portfolios(frame: Frame, situation: Situation) -> Task:
+def plan_portfolios(frame: Frame, _situation: Situation) -> Task:
     """The list of portfolios."""
     arguments = {"as_of": frame.as_of.isoformat()} if frame.as_of else {}
     return Task(frame, "your portfolios", (Call("list_portfolios", arguments),))

@@ -104,7 +104,7 @@ def plan_comparison(frame: Frame, situation: Situation) -> Task:
     period = frame.period or "1y"
     periods = dict.fromkeys(("ytd", period)) if not frame.period else {period: None}
     measures: tuple[Ask, ...] = tuple(Ask(measure="period_return", period=one) for one in periods)
-    window = frame.period if frame.period else None
+    window = frame.period or None
     measures += (
         Ask(measure="volatility_annualized", period=window),
         Ask(measure="maximum_drawdown", period=period),

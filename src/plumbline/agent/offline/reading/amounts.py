@@ -1,5 +1,7 @@
 """Numbers in a clause: confidence levels, conditions, limits of a rank, multiples, the size of a shock."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import dataclass
 
@@ -63,7 +65,7 @@ def confidence(clause: Clause) -> float | None:
 
 def levels(clause: Clause) -> list[Level]:
     """Every comparison with a number, in order."""
-    found = []
+    found: list[Level] = []
     for index, token in enumerate(clause.tokens):
         if token.kind not in {TokenKind.NUMBER, TokenKind.PERCENT, TokenKind.MONEY} or index in _times(clause):
             continue

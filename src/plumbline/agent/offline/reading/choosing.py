@@ -1,5 +1,7 @@
 """Conditions and ranks: `holdings with beta above 1.2`, `which positions lost money`, `top 5 by weight`, `worst performer`."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import dataclass
 
@@ -7,6 +9,7 @@ from plumbline.agent.offline.reading.amounts import Level, levels, superlative
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.frame import Ranking, Subjects
 from plumbline.agent.offline.reading.lexicon import EntryKind
+from plumbline.agent.offline.reading.ranked_by import ranked_by
 from plumbline.agent.offline.reading.timing import Timing
 from plumbline.agent.offline.reading.tokens import TokenKind
 from plumbline.analytics.measures import measure
@@ -23,24 +26,6 @@ IN_GAIN = re.compile(
 )
 _ALL = 25
 """Rows of `sort my holdings by beta`: everything that fits on a screen."""
-_HURT = re.compile(r"\b(?:hurt\w*|help\w*|cost (?:me|us)|contribut\w+|detract\w+|drag\w*)\b")
-_RISK_WORDS = {"riskiest", "safest", "calmest", "wildest", "bumpiest", "jumpiest", "steadiest", "stablest"}
-_RETURN_WORDS = {
-    "best",
-    "worst",
-    "winners",
-    "winner",
-    "losers",
-    "loser",
-    "gainers",
-    "gainer",
-    "laggards",
-    "laggard",
-    "strongest",
-    "weakest",
-    "leaders",
-    "poorest",
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +71,7 @@ def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Rankin
         return Ranking("lowest" if lowest else "highest", _ALL, _measure(asks, "weight"))
     if not _lists(clause, subjects) and not (len(subjects.symbols) >= 2 and re.search(r"\b(?:which|who)\b", clause.text)):
         return None
-    key = _ranked_by(found.word, clause, asks, subjects)
+    key = ranked_by(found.word, clause, asks, subjects=subjects)
     order = found.order
     if measure(key).higher_is == "worse" and found.word in {"best", "worst", "strongest", "weakest"}:
         order = "lowest" if order == "highest" else "highest"
@@ -123,37 +108,6 @@ def _lists(clause: Clause, subjects: Subjects) -> bool:
         )
         and not subjects.symbols
     )
-
-
-def _ranked_by(word: str, clause: Clause, asks: tuple[Ask, ...], subjects: Subjects) -> str:
-    text = clause.text
-    if _HURT.search(text) and {ask.measure for ask in asks} <= {"period_return", "cost_basis", "period_change"} and "risk" not in text:
-        return "period_change" if clause.times else "unrealized_gain"
-    if (
-        subjects.side == "short"
-        and (word in _RETURN_WORDS or re.search(r"\b(?:losers?|winners?|performers?|gainers?)\b", text))
-        and {ask.measure for ask in asks} <= {"period_return"}
-    ):
-        return "period_change"  # a short gains when its price falls
-    if asks and not (len(asks) == 1 and asks[0].measure in {"quantity", "n_holdings"}):
-        by = re.search(r"\bby (?:\w+ )?(\w+)\b", text)
-        named = next((ask.measure for ask in asks if by and by[1] in text and ask.measure.startswith(by[1][:4])), None)
-        return named or asks[0].measure
-    if word in _RISK_WORDS or re.search(r"\brisk(?:y|iest)\b", text):
-        return "volatility_annualized"
-    if word in {"cheapest", "priciest"} or "expensive" in text:
-        return "price_to_earnings"
-    if re.search(r"\b(?:money|dollars|cost me|hurt me|helped me|made me|earned me|lost me)\b", text) and (
-        word == "most" or word in _RETURN_WORDS
-    ):
-        return "period_change" if clause.times else "unrealized_gain"
-    if word == "most" and re.search(r"\b(?:los[te]|losing|lost|made|gain\w*|earn\w*)\b", text):
-        return "period_change" if clause.times else "unrealized_gain"
-    if word in _RETURN_WORDS or re.search(
-        r"\b(?:perform\w*|did|do|doing|gain\w*|los\w*|drop\w*|fall|fell|rise|rose|movers?|winners?|detractors?)\b", text
-    ):
-        return "period_return"
-    return "weight"
 
 
 def _measure(asks: tuple[Ask, ...], default: str) -> str:
@@ -222,9 +176,7 @@ def _of_sign(clause: Clause, subjects: Subjects, timing: Timing) -> Condition | 
     if not (loss or gain) or re.search(r"\bhow much\b|\bhow did\b|\bwhy\b|\bhow (?:are|is)\b", clause.text):
         return None
     money = bool(re.search(r"\bmoney\b|\bprofit|\bcost me\b", clause.text)) or subjects.side == "short"
-    if timing.main:
-        key = "period_change" if money else "period_return"
-    else:
-        key = "unrealized_gain"
+    over_time = "period_change" if money else "period_return"
+    key = over_time if timing.main else "unrealized_gain"
     ask = Ask(measure=key, period=timing.main or None)
     return Condition(ask=ask, operator="below" if loss else "above", value=0.0)

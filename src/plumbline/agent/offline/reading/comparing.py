@@ -1,5 +1,7 @@
 """Whether a clause sets things against each other, and how."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 
 from plumbline.agent.offline.reading.clause import Clause

@@ -1,5 +1,7 @@
 """Fills in what a follow-up leaves out from the turn before it."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import dataclass, replace
 

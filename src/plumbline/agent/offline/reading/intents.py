@@ -1,5 +1,7 @@
 """What kind of question a clause is, as far as its words tell by themselves. The order is the priority."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """From a clause to a frame: intent, subjects, measures, times, conditions, rank, arithmetic."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import replace
 from datetime import date
@@ -8,8 +10,9 @@ from plumbline.agent.offline.reading.amounts import confidence, levels, multiple
 from plumbline.agent.offline.reading.choosing import IN_GAIN, IN_LOSS, conditions, ranking
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.comparing import comparison
-from plumbline.agent.offline.reading.frame import WITH_MINE, Frame, Intent, Subjects
-from plumbline.agent.offline.reading.intents import Guess, guess_intent
+from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
+from plumbline.agent.offline.reading.intent_of import with_intent
+from plumbline.agent.offline.reading.intents import guess_intent
 from plumbline.agent.offline.reading.lexicon import EntryKind
 from plumbline.agent.offline.reading.measures import Named, read_measures
 from plumbline.agent.offline.reading.shocks import read_shocks
@@ -50,7 +53,7 @@ def interpret(clause: Clause, as_of: date) -> Frame:
         return replace(frame, intent=Intent.REFUSAL, topic="measure")
     timing = read_timing(clause, named, as_of)
     frame = _with_figures(frame, clause, named, timing)
-    return _with_intent(frame, clause, guess)
+    return with_intent(frame, guess)
 
 
 def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timing) -> Frame:
@@ -102,86 +105,6 @@ def _completed(subjects: Subjects, clause: Clause, named: list[Named]) -> Subjec
     if keys == {"n_holdings"} and (IN_LOSS.search(clause.text) or IN_GAIN.search(clause.text) or levels(clause)):
         return replace(subjects, holdings=True)
     return replace(subjects, holdings=False) if "top_5_weight" in keys else subjects
-
-
-def _with_intent(frame: Frame, clause: Clause, guess: Guess | None) -> Frame:
-    if guess is not None and not (guess.intent is Intent.MOVES and _is_plain_question(frame, clause)):
-        return replace(frame, intent=guess.intent, topic=guess.topic or _topic(guess.intent, frame))
-    keys = {ask.measure for ask in frame.asks}
-    subjects = frame.subjects
-    plain = not (subjects.named or subjects.holdings or subjects.by_sector or frame.ranking or frame.conditions or subjects.all_portfolios)
-    if "concentration_hhi" in keys and plain and frame.versus is None and len(keys) <= 2:
-        return replace(frame, intent=Intent.CONCENTRATION, first=bool(re.search(r"look at|first|worry|do about|start", frame.text)))
-    if keys == {"risk_contribution"} and plain and not frame.versus:
-        return replace(frame, intent=Intent.DRIVERS)
-    if keys & {"hedge_ratio"} and len(keys) == 1 and not subjects.symbols and frame.versus is None and frame.scale is None:
-        return replace(frame, intent=Intent.HEDGE)
-    if _is_versus(frame, keys):
-        return replace(frame, intent=Intent.VERSUS)
-    if frame.summary == "total" and len(subjects.symbols) >= 2 and not keys:
-        return replace(frame, asks=(Ask(measure="market_value"), Ask(measure="weight")), compare=None)
-    if len(subjects.symbols) >= 2 and frame.compare in {"compare", "difference"} and not keys:
-        return replace(frame, intent=Intent.COMPARE)
-    if frame.compare == "ratio" and not keys:
-        return replace(frame, asks=(Ask(measure="market_value"),))
-    if not keys and not frame.conditions and not frame.ranking:
-        return _without_measure(frame, clause)
-    return frame
-
-
-def _is_plain_question(frame: Frame, clause: Clause) -> bool:
-    """`what cost me the most` is a list, not a search for reasons, as soon as it ranks something."""
-    return bool(frame.ranking and frame.asks and not re.search(r"\bwhy\b", clause.text))
-
-
-def _is_versus(frame: Frame, keys: set[str]) -> bool:
-    subjects = frame.subjects
-    if frame.ranking or frame.conditions or subjects.holdings or subjects.by_sector or len(subjects.symbols) > 1:
-        return False
-    relative = keys & {"active_return"} or re.search(
-        r"\b(?:beat|beating|outperform\w*|underperform\w*|lag\w*|ahead of|behind|keep up with|better than|worse than)\b", frame.text
-    )
-    returns = not (keys - {"period_return", "active_return", "benchmark_return", "period_change"})
-    if keys & {"active_return"} and returns:
-        return True
-    compared = re.search(r"\b(?:vs|against|compared|compare|relative|than|versus|beside|next to)\b", frame.text)
-    return bool(subjects.benchmark and returns and (relative or compared))
-
-
-def _without_measure(frame: Frame, clause: Clause) -> Frame:
-    subjects = frame.subjects
-    if subjects.kinds == ("option",) or subjects.right:
-        return replace(frame, intent=Intent.OPTIONS)
-    if subjects.side and not subjects.symbols:
-        listing = re.search(r"\b(?:list|show|which|what are|my)\b.*\bshorts?|longs\b", frame.text)
-        return replace(frame, subjects=replace(subjects, holdings=True)) if listing else replace(frame, intent=Intent.HEDGE)
-    if frame.period and (subjects.symbols or subjects.sectors or subjects.kinds or subjects.portfolios) and not subjects.right:
-        return replace(frame, asks=(Ask(measure="period_return", period=frame.period),))
-    if subjects.symbols or subjects.sectors or subjects.kinds or subjects.holdings or subjects.by_sector or subjects.all_portfolios:
-        if len(subjects.symbols) >= 2:
-            return replace(frame, intent=Intent.COMPARE)
-        return replace(frame, intent=Intent.OVERVIEW if subjects.symbols else Intent.FIGURES)
-    if subjects.benchmark:
-        return (
-            replace(frame, asks=(Ask(measure="period_return", period=frame.period),))
-            if frame.period
-            else replace(frame, intent=Intent.OVERVIEW)
-        )
-    if len(subjects.portfolios) >= 2 or (subjects.all_portfolios and frame.compare):
-        return replace(
-            frame,
-            asks=tuple(Ask(measure=key) for key in ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk")),
-        )
-    if subjects.portfolios and frame.compare and subjects.myself and not subjects.benchmark:
-        asks = tuple(Ask(measure=key) for key in ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk"))
-        return replace(frame, asks=asks, compare=WITH_MINE)
-    if subjects.portfolios or re.fullmatch(r"(?:my |the |show (?:me )?)*(?:portfolio|account|book)", frame.text):
-        return replace(frame, intent=Intent.OVERVIEW)
-    return replace(frame, intent=Intent.UNCLEAR)
-
-
-def _topic(intent: Intent, frame: Frame) -> str | None:
-    return frame.asks[0].measure if intent is Intent.EXPLAIN and frame.asks else None
 
 
 def _summary(clause: Clause, subjects: Subjects) -> str | None:

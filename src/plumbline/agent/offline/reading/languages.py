@@ -1,5 +1,7 @@
 """Recognizes a question in another language by its small words: the offline analyst reads English only."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 from collections.abc import Sequence
 
 _MARKERS: dict[str, frozenset[str]] = {

@@ -1,5 +1,7 @@
 """`this holding`: what is selected on the person's page."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """`if apple falls 10 %`, `a 20 % market drop`, `tech down 15 % and oil up 5 %`: what is assumed to move, and by how much."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import dataclass
 
@@ -54,7 +56,7 @@ def read_shocks(clause: Clause) -> Assumed:
 
 
 def _moves(mention: Mention) -> bool:
-    return mention.has(EntryKind.SYMBOL, EntryKind.SECTOR, EntryKind.BENCHMARK, EntryKind.SIDE) and mention.raw.lower() not in {"index"}
+    return mention.has(EntryKind.SYMBOL, EntryKind.SECTOR, EntryKind.BENCHMARK, EntryKind.SIDE) and mention.raw.lower() != "index"
 
 
 def _sizes(clause: Clause) -> list[tuple[int, float]]:

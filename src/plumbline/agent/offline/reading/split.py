@@ -1,12 +1,14 @@
 """Cuts a compound question into clauses that can be read one by one."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from collections.abc import Sequence
 
 from plumbline.agent.offline.reading.tokens import Token
 
 _STARTERS = "what|how|which|who|is|are|am|did|do|does|was|were|has|have|when|where|why|should|can|could|would|show|give|tell|list|compare|also|whats"
-_JOINT = re.compile(r"^(?:and|but|also|then|plus)$")
+_JOINTS = {",", ".", "and", "also", "but", "then", "plus", ":"}
 _HYPOTHESIS = re.compile(r"\b(?:if|suppose|supposing|assume|assuming|imagine|should|in case|say)\b")
 _MOST_CLAUSES = 4
 
@@ -38,17 +40,15 @@ def _joins(token: Token, following: list[str], before: list[Token]) -> bool:
 
 
 def _trimmed(clauses: list[list[Token]]) -> list[list[Token]]:
-    kept = []
-    for clause in clauses:
-        while (
-            clause
-            and clause[0].text in {",", ".", "and", "also", "but", "then", "plus", ":"}
-            and len(clause) > 1
-            and clause[0].text != "and"
-        ):
-            clause = clause[1:]
-        while clause and clause[-1].text in {",", "and", "also", ":"}:
-            clause = clause[:-1]
-        if any(token.is_word or token.value for token in clause):
-            kept.append(clause)
-    return kept
+    trimmed = [_without_joints(clause) for clause in clauses]
+    return [clause for clause in trimmed if any(token.is_word or token.value for token in clause)]
+
+
+def _without_joints(clause: list[Token]) -> list[Token]:
+    """`, and what is my beta,` becomes `and what is my beta`: a leading `and` marks a follow-up."""
+    start, end = 0, len(clause)
+    while start < end - 1 and clause[start].text in _JOINTS - {"and"}:
+        start += 1
+    while end > start and clause[end - 1].text in _JOINTS:
+        end -= 1
+    return clause[start:end]

@@ -1,5 +1,7 @@
 """Whom a clause is about."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 
 from plumbline.agent.offline.reading.clause import Clause

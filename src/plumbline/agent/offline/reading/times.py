@@ -3,10 +3,13 @@
 Periods are written in the grammar of `query.periods`: `A/B` has both days in it, `A/` runs to the as-of day.
 """
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeAlias
 
 from plumbline.agent.offline.lexicon.times import EPISODES, MONTHS, NUMBER_WORDS
 from plumbline.agent.offline.reading.calendar_points import (
@@ -32,7 +35,6 @@ class TimeMention:
     period: str | None = None
     moment: date | None = None
     ago: bool = False  # "a year ago", "at the end of 2021": may be the other end of a comparison
-    named: bool = True  # False: "5 year", "60 day" in front of a measure
     since: bool = False
 
 
@@ -58,12 +60,12 @@ def find_times(tokens: Sequence[Token], as_of: date) -> list[TimeMention]:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            reading = read(match, as_of)
-            if reading is None:
+            mention = read(match, as_of)
+            if mention is None:
                 continue
             taken.append(match.span())
             start, end = _token_span(offsets, match)
-            found.append(TimeMention(start, end, **reading))
+            found.append(replace(mention, start=start, end=end))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -94,7 +96,12 @@ def _token_span(offsets: list[tuple[int, int]], match: re.Match[str]) -> tuple[i
     return inside[0], inside[-1] + 1
 
 
-_Reading = dict[str, object]
+_Reading: TypeAlias = TimeMention
+
+
+def _said(**fields: Any) -> TimeMention:
+    """A mention whose place is filled in later."""
+    return TimeMention(0, 0, **fields)
 
 
 def _between(match: re.Match[str], as_of: date) -> _Reading | None:
@@ -105,20 +112,20 @@ def _between(match: re.Match[str], as_of: date) -> _Reading | None:
     first = point_of(match["a"], as_of, year=year)
     if first is None or first.start > second.end:
         return None
-    return {"period": f"{first.start}/{second.end}"}
+    return _said(period=f"{first.start}/{second.end}")
 
 
 def _since(match: re.Match[str], as_of: date) -> _Reading | None:
     if match["edge"] == "end of":
         ago = _edge_day("end", match["p"], as_of)
-        return None if ago is None else {"period": f"{day_after(ago)}/", "since": True}
+        return None if ago is None else _said(period=f"{day_after(ago)}/", since=True)
     point = point_of(match["p"], as_of)
-    return None if point is None or point.start >= as_of else {"period": f"{point.start}/", "since": True}
+    return None if point is None or point.start >= as_of else _said(period=f"{point.start}/", since=True)
 
 
 def _edge(match: re.Match[str], as_of: date) -> _Reading | None:
     day = _edge_day(match["edge"], match["p"], as_of)
-    return None if day is None else {"moment": day, "ago": True, "since": bool(match["since"])}
+    return None if day is None else _said(moment=day, ago=True, since=bool(match["since"]))
 
 
 def _edge_day(edge: str, place: str, as_of: date) -> date | None:
@@ -144,12 +151,12 @@ def _relative_point(place: str, as_of: date) -> CalendarPoint | None:
 
 def _on_day(match: re.Match[str], as_of: date) -> _Reading | None:
     point = point_of(match["p"], as_of)
-    return None if point is None else {"moment": point.end}
+    return None if point is None else _said(moment=point.end)
 
 
 def _ago(match: re.Match[str], as_of: date) -> _Reading:
     count = int(match["n"]) if match["n"] and match["n"].isdigit() else 1
-    return {"moment": _back(as_of, count, match["unit"]), "ago": True}
+    return _said(moment=_back(as_of, count, match["unit"]), ago=True)
 
 
 def _back(as_of: date, count: int, unit: str) -> date:
@@ -165,22 +172,21 @@ def _trailing(match: re.Match[str], _as_of: date) -> _Reading | None:
     groups = match.groupdict()
     unit = groups["unit"]
     count = int(groups["n"]) if groups.get("n") else 1
-    named = bool(groups.get("past"))
     if unit.startswith("decade"):
-        return {"period": f"{10 * count}y", "named": named}
+        return _said(period=f"{10 * count}y")
     letter = {"d": "d", "s": "d", "t": "d", "b": "d", "w": "w", "m": "m", "q": "m", "y": "y"}[unit[0]]
     count *= 3 if unit.startswith("q") else 1
     if letter == "m" and count % 12 == 0:
         letter, count = "y", count // 12
-    return {"period": f"{count}{letter}", "named": named} if 0 < count <= 9999 else None
+    return _said(period=f"{count}{letter}") if 0 < count <= 9999 else None
 
 
 def _last_unit(match: re.Match[str], _as_of: date) -> _Reading:
-    return {"period": {"year": "1y", "quarter": "3m", "month": "1m", "week": "1w"}[match["unit"] or match["unit2"]]}
+    return _said(period={"year": "1y", "quarter": "3m", "month": "1m", "week": "1w"}[match["unit"] or match["unit2"]])
 
 
 def _fixed(period: str) -> Callable[[re.Match[str], date], _Reading]:
-    return lambda _match, _as_of: {"period": period}
+    return lambda _match, _as_of: _said(period=period)
 
 
 def _calendar_point(match: re.Match[str], as_of: date) -> _Reading | None:
@@ -195,12 +201,12 @@ def _calendar_point(match: re.Match[str], as_of: date) -> _Reading | None:
     if point is None:
         return None
     if point.is_day:
-        return {"moment": point.end}
-    return {"period": point.key}
+        return _said(moment=point.end)
+    return _said(period=point.key)
 
 
 def _episode(start: str, end: str) -> Callable[[re.Match[str], date], _Reading | None]:
-    return lambda _match, as_of: {"period": f"{start}/{end}"} if date.fromisoformat(start) < as_of else None
+    return lambda _match, as_of: _said(period=f"{start}/{end}") if date.fromisoformat(start) < as_of else None
 
 
 def _rule(pattern: str, read: Callable[[re.Match[str], date], _Reading | None]) -> tuple[re.Pattern[str], Callable[..., _Reading | None]]:
@@ -232,7 +238,7 @@ _RULES = (
         rf"(?:on|as of|as at|by|at) (?:the )?(?:close of |close on )?(?P<p>{_ISO}|{_ORDINAL}(?: of)? (?:{_MONTH})(?:,? {_YEAR})?|(?:{_MONTH}) {_ORDINAL}(?!\d)(?: ,)?(?: {_YEAR})?)",
         _on_day,
     ),
-    _rule(r"(?:as of |on )?yesterday", lambda _match, as_of: {"moment": day_before(as_of)}),
+    _rule(r"(?:as of |on )?yesterday", lambda _match, as_of: _said(moment=day_before(as_of))),
     _rule(r"(?:(?:as of |on )?(?:today|the day)(?! (?:s|of))|so far today|intraday|1d|daily move)", _fixed("1d")),
     _rule(
         r"(?:so far this year|ytd|year to date|this year(?: so far)?|(?:the )?current year|this calendar year|(?:since|from) (?:the )?(?:start of the year|new year|january))",
@@ -240,7 +246,7 @@ _RULES = (
     ),
     _rule(r"(?:mtd|month to date|this month(?: so far)?|(?:the )?current month)", _fixed("mtd")),
     _rule(r"(?:qtd|quarter to date|this quarter(?: so far)?|(?:the )?current quarter)", _fixed("qtd")),
-    _rule(r"(?:wtd|week to date|this week(?: so far)?)", lambda _match, as_of: {"period": week_to_date(as_of)}),
+    _rule(r"(?:wtd|week to date|this week(?: so far)?)", lambda _match, as_of: _said(period=week_to_date(as_of))),
     _rule(
         r"(?:over|in|for|during|within|across) the (?P<past>last|past) (?P<unit>year|month|quarter|week)|the (?:last|past) (?P<past2>full )?(?P<unit2>year)",
         _last_unit,
@@ -248,14 +254,14 @@ _RULES = (
     _rule(r"for the (?:full )?year", _fixed("ytd")),
     _rule(
         r"(?:in )?(?:last|previous|prior) year|the (?:previous|prior) year|the year before",
-        lambda _match, as_of: {"period": str(as_of.year - 1)},
+        lambda _match, as_of: _said(period=str(as_of.year - 1)),
     ),
     _rule(
         r"(?:in )?(?:the )?(?:last|previous|prior) (?:calendar )?month(?! s)",
-        lambda match, as_of: None if match[0].startswith("the last") else {"period": previous_month(as_of)},
+        lambda match, as_of: None if match[0].startswith("the last") else _said(period=previous_month(as_of)),
     ),
-    _rule(r"(?:in )?(?:the )?(?:last|previous|prior) (?:calendar )?quarter", lambda _match, as_of: {"period": previous_quarter(as_of)}),
-    _rule(r"(?:in )?(?:last|previous) week", lambda _match, as_of: {"period": previous_week(as_of)}),
+    _rule(r"(?:in )?(?:the )?(?:last|previous|prior) (?:calendar )?quarter", lambda _match, as_of: _said(period=previous_quarter(as_of))),
+    _rule(r"(?:in )?(?:last|previous) week", lambda _match, as_of: _said(period=previous_week(as_of))),
     _rule(
         rf"{_IN}(?P<past>last|past|previous|trailing|recent|prior|latest) (?:(?P<n>\d{{1,4}}) )?(?:calendar )?(?:of )?(?P<unit>{_UNIT})",
         _trailing,

@@ -1,5 +1,7 @@
 """Which time belongs to which measure, which is a day to look at, and which is the other end of a comparison."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """Names that the question uses and the market does not know: they must be said, never guessed."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 
 from plumbline.agent.offline.lexicon.common_words import BASE_WORDS, COMMON_WORDS

@@ -1,5 +1,7 @@
 """What verbs and question words ask for when no measure is named: `how much did I make`, `how did Apple do`."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 
 from plumbline.agent.offline.reading.clause import Clause

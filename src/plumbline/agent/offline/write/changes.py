@@ -1,5 +1,7 @@
 """Writes how a figure has changed since an earlier day."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from plumbline.agent.offline.phrases import capital, subject_name
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.figures_book import Outcome, mark, number

@@ -1,5 +1,7 @@
 """Writes figures of several subjects beside each other: who is higher, by how much, and the table."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from collections.abc import Sequence
 
 from plumbline.agent.offline.phrases import capital, period_words, subject_name

@@ -51,35 +51,42 @@ _PAIRS = {
 def context_bullets(writing: Writing, rows: Sequence[FactLine]) -> list[str]:
     """Return one bullet for each figure of the further calls."""
     asked = {(row.measure, row.subject.id) for row in rows}
-    found: list[str] = []
-    for outcome in writing.outcomes[1:]:
-        for fact in known(outcome.rows):
-            if (fact.measure, fact.subject.id) not in asked:
-                found.append(_bullet(fact, rows, writing))
-    return found
+    further = [fact for outcome in writing.outcomes[1:] for fact in known(outcome.rows)]
+    return [_bullet(fact, rows, writing) for fact in further if (fact.measure, fact.subject.id) not in asked]
 
 
 def _bullet(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
     if fact.subject.kind is SubjectKind.BENCHMARK:
         return _of_benchmark(fact, rows, writing)
-    if fact.measure == "unrealized_gain":
-        word = "loss" if (number(fact) or 0.0) < 0 else "gain"
-        return f"Unrealized {word}: {mark(fact, 'abs')}."
-    if fact.measure == "risk_contribution" or fact.measure == "sector_risk_contribution":
-        return f"Its share of the portfolio's risk: {mark(fact)}."
-    lead = rows[0].measure if rows else ""
-    if fact.measure == f"{lead}_money":
-        return f"In money: {mark(fact)}."
-    if lead == f"{fact.measure}_money":
-        return f"As a share of net value: {mark(fact)}."
-    if fact.measure == "historical_value_at_risk":
-        return f"The value at risk itself: {mark(fact)}."
-    if fact.measure == "period_change":
-        return f"In money: {'lost' if (number(fact) or 0.0) < 0 else 'made'} {mark(fact, 'abs')}."
+    special = _of_same_family(fact, rows[0].measure if rows else "") or _in_words(fact)
+    if special:
+        return special
     template = _PAIRS.get(fact.measure)
     if template is None:
         return sentence(fact, writing.today, benchmark=writing.benchmark)
     return template.format(v=mark(fact), s=mark(fact, "signed"))
+
+
+def _of_same_family(fact: FactLine, lead: str) -> str | None:
+    """The same figure in money or as a share, or the value at risk beside the shortfall."""
+    if fact.measure == f"{lead}_money":
+        return f"In money: {mark(fact)}."
+    if lead == f"{fact.measure}_money":
+        return f"As a share of net value: {mark(fact)}."
+    return f"The value at risk itself: {mark(fact)}." if fact.measure == "historical_value_at_risk" else None
+
+
+def _in_words(fact: FactLine) -> str | None:
+    """Figures whose sign chooses a word."""
+    below = (number(fact) or 0.0) < 0
+    match fact.measure:
+        case "period_change":
+            return f"In money: {'lost' if below else 'made'} {mark(fact, 'abs')}."
+        case "unrealized_gain":
+            return f"Unrealized {'loss' if below else 'gain'}: {mark(fact, 'abs')}."
+        case "risk_contribution" | "sector_risk_contribution":
+            return f"Its share of the portfolio's risk: {mark(fact)}."
+    return None
 
 
 def _of_benchmark(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:

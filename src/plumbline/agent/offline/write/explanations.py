@@ -1,5 +1,7 @@
 """What measures mean, for people, without figures of their own: a figure in an answer must be a fact."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 import re
 
 from plumbline.analytics.measures import measure

@@ -1,5 +1,7 @@
 """What is said when figures can not be had: the reason, and what can be asked instead."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from plumbline.agent.offline.phrases import listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.writing import Writing

@@ -1,5 +1,7 @@
 """Writes questions of figures: one figure in a sentence, several in a small table, always with their context."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from collections.abc import Sequence
 
 from plumbline.agent.offline.phrases import capital, period_words, subject_name
@@ -53,7 +55,7 @@ def _single(writing: Writing, main: Outcome) -> Answer:
     if not rows and (writing.frame.subjects.right or "option" in writing.frame.subjects.kinds):
         return Answer(lead=f"**{writing.name} holds no such options.**")
     if not rows:
-        return _nothing(writing, main)
+        return _nothing(main)
     sentences = [sentence(row, writing.today, benchmark=writing.benchmark) for row in rows]
     if len(sentences) > _MOST_SENTENCES:
         if known(rows[:1]):
@@ -69,7 +71,7 @@ def _summarized(writing: Writing, main: Outcome) -> Answer:
     totals = main.part("summary")
     rows = main.rows
     if not totals:
-        return _nothing(writing, main)
+        return _nothing(main)
     lead = " ".join(_total_sentence(fact, writing) for fact in totals[: _MOST_SENTENCES + 1])
     answer = Answer(lead=f"**{lead}**")
     if writing.frame.scale is not None:
@@ -113,7 +115,7 @@ def _factor(scale: float) -> str:
     return named.get(scale, f"{scale * 100:g}%")
 
 
-def _nothing(writing: Writing, main: Outcome) -> Answer:
+def _nothing(main: Outcome) -> Answer:
     notes = [*main.notes, *_excluded(main)]
     reason = " ".join(notes) if notes else "Nothing that fits is held."
     return Answer(lead=reason)

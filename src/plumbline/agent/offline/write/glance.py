@@ -1,5 +1,7 @@
 """Writes overviews and checks: a portfolio or a symbol at a glance, what is held, limits, data, the list of portfolios."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.explanations import explanation
@@ -67,7 +69,7 @@ def owned(writing: Writing) -> Answer:
             lead=f"**No: {writing.name if writing.frame.subjects.portfolios else 'none of your portfolios'} holds {symbols}.**",
             suggestions=[f"How did {writing.frame.subjects.symbols[0]} do this year?"],
         )
-    names = {ref.id: ref.name for ref in writing.situation.portfolios}
+    names: dict[str, str] = {ref.id: ref.name for ref in writing.situation.portfolios}
     current = writing.situation.current.id if writing.situation.current else ""
     places: dict[str, list[str]] = {}
     for row in rows:
@@ -87,7 +89,7 @@ def owned(writing: Writing) -> Answer:
         answer.bullets.append(f"{names.get(place, place)}: {', '.join(part for part in parts if part)}.")
     where = listed([names.get(place, place) for place in places])
     if len(places) == 1 and first:
-        return _one_owner(writing, rows, where)
+        return _one_owner(rows, where)
     answer.lead = (
         f"**Yes, {where} hold{'s' if len(places) == 1 else ''} {symbols}.**"
         if first or not current
@@ -112,7 +114,7 @@ def _profile(writing: Writing) -> list[str]:
     return [" ".join([f"{instrument.name}{f': {line}' if line else ''}.", *without_figures(instrument.description or "")])]
 
 
-def _one_owner(writing: Writing, rows: list[FactLine], where: str) -> Answer:
+def _one_owner(rows: list[FactLine], where: str) -> Answer:
     found = {row.measure: row for row in rows}
     worth, weight, quantity = found.get("market_value"), found.get("weight"), found.get("quantity")
     size = f"{mark(quantity, 'whole')} shares of {rows[0].subject.label}" if quantity else rows[0].subject.label

@@ -1,5 +1,7 @@
 """Writes lists: the first in a sentence, the rest in a table; counts with who is counted."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from collections.abc import Sequence
 from datetime import date
 
@@ -96,7 +98,7 @@ def _labels_with_figures(rows: Sequence[FactLine]) -> list[str]:
 
 
 def _superlative(first: list[FactLine], writing: Writing) -> str:
-    """`AMD has the highest beta of your holdings: 1.98.`"""
+    """Say who is first: `AMD has the highest beta of your holdings`."""
     row = first[0]
     ranking = writing.frame.ranking
     assert ranking is not None

@@ -1,5 +1,7 @@
 """Writes what moved, what would move, and how things did beside each other."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from plumbline.agent.offline.phrases import capital, listed, period_words, subject_name
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
@@ -147,7 +149,7 @@ def symbols_compared(writing: Writing) -> Answer:
     answer.caveats = writing.caveats(rows)
     answer.suggestions = [
         f"{symbols[0]} vs {symbols[1]} return over 5 years",
-        f"Which of my holdings has the highest beta?",
+        "Which of my holdings has the highest beta?",
         f"What if {symbols[0]} falls 10%?",
     ]
     return answer

@@ -1,5 +1,7 @@
 """Writes the investigations of risk: what drives it, how concentrated it is, how hedged, what stands out."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed

@@ -1,5 +1,7 @@
 """One sentence per figure: what it is about, what it is, over which time. The sign chooses the verb."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from datetime import date
 
 from plumbline.agent.offline.phrases import capital, period_words, subject_name
@@ -119,7 +121,7 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "v": mark(fact, "whole") if fact.measure in _WHOLE else mark(fact),
         "a": mark(fact, "abs"),
         "P": f" on {fact.as_of.isoformat()}" if fact.period == "1d" else period_words(fact.period, today),
-        "E": _end(fact, today),
+        "E": _end(fact),
         "D": as_of_words(fact, today),
         "on": f" on {fact.as_of.isoformat()}",
         "day": fact.as_of.isoformat(),
@@ -152,31 +154,25 @@ def _unit(fact: FactLine) -> str:
 
 
 def _your(fact: FactLine, name: str) -> str:
+    """`Your AAPL position is`, `Your calls are`, `Growth is`; for costs without the verb."""
     kind = fact.subject.kind
-    if fact.measure == "cost_basis":
-        return (
-            f"The holdings of {name}"
-            if kind is SubjectKind.PORTFOLIO
-            else f"Your {name} {'position' if kind is SubjectKind.HOLDING else 'holdings'}"
-        )
+    whole = kind in {SubjectKind.PORTFOLIO, SubjectKind.SYMBOL, SubjectKind.BENCHMARK}
+    if fact.measure == "cost_basis" and whole:
+        return f"The holdings of {name}"
+    if whole:
+        return f"{name} is"
+    verb = "" if fact.measure == "cost_basis" else " is" if kind is SubjectKind.HOLDING else " are"
     if kind is SubjectKind.HOLDING:
-        return f"Your {name} position is"
-    if fact.subject.label in {"calls", "puts", "options"}:
-        return f"Your {name} are"
-    if name.endswith("holdings"):
-        return f"Your {name} are"
+        return f"Your {name} position{verb}"
+    if " book" in name:
+        return capital(name) + verb.replace("are", "is")
     if " and " in name:
-        return f"{name} are"
-    if kind in {SubjectKind.SECTOR, SubjectKind.GROUP}:
-        return (
-            f"{capital(name)} {'are' if name.endswith('s') else 'is'}"
-            if " book" in name or " and " in name or "ETF" in name
-            else f"Your {name} holdings are"
-        )
-    return f"{name} is"
+        return name + verb
+    listed_whole = name.endswith(("holdings", "calls", "puts", "options", "ETFs", "etfs"))
+    return f"Your {name}{verb}" if listed_whole else f"Your {name} holdings{verb}"
 
 
-def _end(fact: FactLine, today: date) -> str:
+def _end(fact: FactLine) -> str:
     return f" to {fact.as_of.isoformat()}" if fact.period in {"ytd", "mtd", "qtd"} else ""
 
 

@@ -1,5 +1,7 @@
 """Facts as a Markdown table: subjects down, measures across."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from collections.abc import Sequence
 from datetime import date
 

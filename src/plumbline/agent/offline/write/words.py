@@ -1,22 +1,30 @@
 """Answers without figures: greetings, what can be asked, what can not be done, other languages, questions not understood."""
 
+# ruff: noqa: E501 (sentences are read in one piece)
+
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.writing import Writing
 
 _REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
     "prediction": (
-        "I do not forecast prices or returns: nothing here knows the future. What I can say is how much a portfolio has moved, how much a bad day has cost, and what a move "
-        "that you assume would do to it.",
+        (
+            "I do not forecast prices or returns: nothing here knows the future. What I can say is how much a portfolio has moved, how much a bad day has cost, and what a move "
+            "that you assume would do to it."
+        ),
         ("What if the market drops 20%?", "What is my 99% VaR?", "How volatile is my portfolio?"),
     ),
     "advice": (
-        "I do not advise on buying, selling or holding. I can show what a decision rests on: the weight of a position, its share of your risk, its gain, its valuation, and what "
-        "a fall of it would cost you.",
+        (
+            "I do not advise on buying, selling or holding. I can show what a decision rests on: the weight of a position, its share of your risk, its gain, its valuation, and what "
+            "a fall of it would cost you."
+        ),
         ("What is driving my risk?", "How concentrated am I?", "What should I look at first?"),
     ),
     "news": (
-        "I have no news, filings or opinions of analysts, only prices, holdings and figures of annual reports. I can show what moved, by how much, and how much of that was the "
-        "market.",
+        (
+            "I have no news, filings or opinions of analysts, only prices, holdings and figures of annual reports. I can show what moved, by how much, and how much of that was the "
+            "market."
+        ),
         ("Why did my portfolio move today?", "What moved my portfolio this year?"),
     ),
     "tax": (
