@@ -19,7 +19,8 @@ from plumbline.portfolios.platform import Platform
 
 PUBLIC = {("post", "/api/v1/session"), ("get", "/healthz"), ("get", "/readyz")}
 OPERATIONS = [(method, path) for path, operations in routed_app().openapi()["paths"].items() for method in operations]
-OF_SOMEBODY = [(method, path) for method, path in OPERATIONS if "{" in path and not path.startswith("/api/v1/market/")]
+OF_NOBODY = ("/api/v1/market/", "/api/v1/users/")
+OF_SOMEBODY = [(method, path) for method, path in OPERATIONS if "{" in path and not path.startswith(OF_NOBODY)]
 
 
 @pytest.fixture
@@ -62,6 +63,7 @@ async def things_of_the_owner(platform: Platform, owner: Principal) -> dict[str,
         "fact_id": "f1",
         "artifact_id": "artifact_1",
         "token_id": "token_1",
+        "user_id": owner.user_id,
     }
 
 

@@ -26,6 +26,36 @@ def test_risk_prints_a_table(run: Run) -> None:
         assert words in result.output
 
 
+@pytest.mark.parametrize("portfolio", ["growth", "retirement", "long/short", "options"])
+@pytest.mark.parametrize("width", ["80", "120"])
+def test_no_figure_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch, portfolio: str, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    shown = run("risk", portfolio).stdout
+    assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= int(width)
+    tail = RiskReport.model_validate_json(run("risk", portfolio, "--json").stdout).tail_risk
+    assert tail.parametric_expected_shortfall_99 is not None
+    assert tail.parametric_expected_shortfall_99_money is not None
+    [line] = [line for line in shown.splitlines() if line.startswith("Parametric expected shortfall")]
+    assert line.split()[-3:] == [
+        f"{100 * tail.parametric_expected_shortfall_99:.2f}",
+        "%",
+        f"{tail.parametric_expected_shortfall_99_money.amount:,.0f}",
+    ]
+
+
+@pytest.mark.parametrize("width", ["80", "120"])
+def test_lists_are_not_cut(run: Run, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    shown = [run("portfolios").stdout, run("audit").stdout, run("settings").stdout]
+    shown += [run("import", "--dry-run", str(file)).stdout for file in sorted(FILES.glob("*.csv"))]
+    for text in shown:
+        assert text
+        assert "…" not in text.replace("…5678", "")  # account numbers are masked so
+        assert max(map(len, text.splitlines())) <= int(width)
+    assert "3,201,521.02 USD" in shown[0]
+
+
 def test_risk_as_json_is_the_report(run: Run) -> None:
     result = run("risk", "options", "--as-of", "2022-06-30", "--json")
     assert result.exit_code == 0

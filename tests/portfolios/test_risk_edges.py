@@ -84,6 +84,9 @@ def test_short_only_book_states_money_and_no_fractions(view: MarketView) -> None
     assert report.tail_risk.historical_value_at_risk_95 is None
     assert report.tail_risk.historical_value_at_risk_95_money is not None
     assert report.tail_risk.historical_value_at_risk_95_money.amount > 0
+    assert report.tail_risk.parametric_value_at_risk_95 is None
+    assert report.tail_risk.parametric_value_at_risk_95_money is not None
+    assert report.tail_risk.parametric_value_at_risk_95_money.amount > 0
     assert report.exposure.short.amount == pytest.approx(-report.net_value.amount)
     assert report.exposure.gross_weight is None
     assert report.exposure.hedge_ratio is None

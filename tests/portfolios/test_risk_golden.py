@@ -59,6 +59,10 @@ def test_tail_risk(case: Case) -> None:
         0.95: (tail.parametric_value_at_risk_95, tail.parametric_expected_shortfall_95),
         0.99: (tail.parametric_value_at_risk_99, tail.parametric_expected_shortfall_99),
     }
+    in_money = {
+        0.95: (tail.parametric_value_at_risk_95_money, tail.parametric_expected_shortfall_95_money),
+        0.99: (tail.parametric_value_at_risk_99_money, tail.parametric_expected_shortfall_99_money),
+    }
     for level, (value_at_risk, shortfall, money) in historical.items():
         edge = daily.quantile(1 - level)
         assert value_at_risk == pytest.approx(-edge, rel=1e-9)
@@ -70,6 +74,8 @@ def test_tail_risk(case: Case) -> None:
         z = ref.NORMAL.inv_cdf(1 - level)
         assert value_at_risk == pytest.approx(-(daily.mean() + daily.std() * z), rel=1e-9)
         assert shortfall == pytest.approx(-daily.mean() + daily.std() * ref.NORMAL.pdf(z) / (1 - level), rel=1e-9)
+        amounts = [money.amount for money in in_money[level] if money is not None]
+        assert amounts == pytest.approx([value_at_risk * expected.net, shortfall * expected.net], rel=1e-9)
 
 
 def test_drawdown(case: Case) -> None:

@@ -77,6 +77,7 @@ async def find_api_token(session: AsyncSession, secret: str) -> FoundToken | Non
         select(ApiTokenRow, UserRow)
         .join(UserRow, UserRow.id == ApiTokenRow.user_id)
         .where(ApiTokenRow.token_hash == secret_hash(secret), ApiTokenRow.revoked_at.is_(None), ApiTokenRow.expires_at > now)
+        .where(UserRow.disabled_at.is_(None))
     )
     found = (await session.execute(query)).one_or_none()
     if found is None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plumbline.access.principal import Role
@@ -17,11 +17,13 @@ class GrantLevel(StrEnum):
 
 class UserRow(Base):
     __tablename__ = "users"
+    __table_args__ = (UniqueConstraint("name", name="uq_users_name"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(word_of(Role, "role"))
     created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
 
 
 class SignInLinkRow(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from plumbline.access.models import GrantLevel, GrantRow
-from plumbline.access.principal import Principal, Role
+from plumbline.access.principal import Channel, Principal, Role
 from plumbline.core.errors import NotPermitted
 
 _RANK = {Role.USER: 0, Role.RISK: 1, Role.ADMIN: 2}
@@ -17,6 +17,12 @@ def require_role(principal: Principal, role: Role) -> None:
     """Raise `NotPermitted` unless the person's role is `role` or a stronger one."""
     if _RANK[principal.role] < _RANK[role]:
         raise NotPermitted(f"Expected the role '{role}', found '{principal.role}'. Ask an administrator to do this or to change your role.")
+
+
+def require_person(principal: Principal) -> None:
+    """Raise `NotPermitted` for an API token: a leaked one must not be able to open doors that outlive it."""
+    if principal.channel == Channel.API:
+        raise NotPermitted("Expected a signed-in person, found an API token. Do this in the web app's session or with `plumbline`.")
 
 
 def visible(principal: Principal, *, portfolio_id: Column, owner_id: Column) -> ColumnElement[bool]:

@@ -1,12 +1,13 @@
-"""Wire types of signing in and of API tokens."""
+"""Wire types of people, of signing in, of API tokens and of grants."""
 
 from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field
 
+from plumbline.access.models import GrantLevel
 from plumbline.access.principal import Role
-from plumbline.core.ids import UserId
+from plumbline.core.ids import PortfolioId, UserId
 from plumbline.core.schema import Schema
 
 
@@ -47,3 +48,40 @@ class ApiTokenEntry(Schema):
 class ApiTokenIssued(Schema):
     token: str = Field(description="The secret, shown this once.")
     entry: ApiTokenEntry
+
+
+class UserEntry(Schema):
+    """A person as an administrator sees them."""
+
+    id: UserId
+    name: str
+    role: Role
+    created_at: datetime
+    disabled_at: datetime | None = Field(description="Since when the person can not sign in; null for everyone who can.")
+
+
+class UserRequest(Schema):
+    name: str = Field(min_length=1, max_length=80, description="How the person is called; no two have the same name.")
+    role: Role = Role.USER
+
+
+class UserChange(Schema):
+    """What is left out stays as it is."""
+
+    role: Role | None = None
+    disabled: bool | None = Field(default=None, description="True ends the person's sessions, links and API tokens at once.")
+
+
+class GrantEntry(Schema):
+    """A person to whom a portfolio is open, beside its owner."""
+
+    portfolio_id: PortfolioId
+    user_id: UserId
+    user_name: str
+    level: GrantLevel
+    created_at: datetime
+
+
+class GrantRequest(Schema):
+    user: str = Field(min_length=1, max_length=200, description="Name or id of the person.")
+    level: GrantLevel = GrantLevel.READ

@@ -59,6 +59,7 @@ async def find_session(session: AsyncSession, secret: str, lifetimes: Lifetimes)
         select(SessionRow, UserRow)
         .join(UserRow, UserRow.id == SessionRow.user_id)
         .where(SessionRow.token_hash == secret_hash(secret), SessionRow.expires_at > now, SessionRow.last_seen_at > now - lifetimes.idle)
+        .where(UserRow.disabled_at.is_(None))
     )
     found = (await session.execute(query)).one_or_none()
     if found is None:

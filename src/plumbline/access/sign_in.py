@@ -36,6 +36,6 @@ async def redeem_sign_in_link(session: AsyncSession, secret: str) -> Principal:
     )
     user_id = (await session.execute(used)).scalar_one_or_none()
     user = await session.get(UserRow, user_id) if user_id is not None else None
-    if user is None:
+    if user is None or user.disabled_at is not None:
         raise NotSignedIn("This sign-in link was used already or is too old. Run `plumbline sign-in-link` for a new one.")
     return principal_of(user, Channel.BROWSER)

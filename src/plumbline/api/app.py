@@ -14,7 +14,21 @@ from plumbline.api.dependencies import is_secure
 from plumbline.api.errors import PROBLEM_RESPONSES, add_error_handlers
 from plumbline.api.middleware import RequestFrame
 from plumbline.api.openapi import DescribedApi
-from plumbline.api.routes import artifacts, chat, health, imports, market, measures, portfolios, session, settings, static, tokens
+from plumbline.api.routes import (
+    artifacts,
+    chat,
+    grants,
+    health,
+    imports,
+    market,
+    measures,
+    portfolios,
+    session,
+    settings,
+    static,
+    tokens,
+    users,
+)
 from plumbline.core.version import PRODUCT_VERSION
 from plumbline.portfolios.platform import Platform
 
@@ -22,10 +36,12 @@ API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
     tokens.router,
+    users.router,
     settings.router,
     measures.router,
     market.router,
     portfolios.router,
+    grants.router,
     imports.router,
     chat.router,
     artifacts.router,

@@ -8,6 +8,13 @@ from fastapi import FastAPI
 Example = Mapping[str, Any]
 
 _ME = {"user_id": "user_01m7wjfjxbxtpd25wfsd", "name": "Owner", "role": "admin", "csrf_token": "8c1f0d5b7a"}
+_USER = {
+    "id": "user_01m7wjfjxbxtpd25wfsd",
+    "name": "Anna",
+    "role": "user",
+    "created_at": "2026-11-20T13:30:00Z",
+    "disabled_at": None,
+}
 _TOKEN = {
     "id": "token_01m7wjfjxbxtpd25wfsd",
     "name": "nightly report",
@@ -21,6 +28,9 @@ _TOKEN = {
 REQUESTS: Mapping[tuple[str, str], Example] = {
     ("post", "/api/v1/session"): {"token": "7g9zubDW4o0DJG6PTg3NsL9ruERgafxKTBzc36g3M1M"},
     ("post", "/api/v1/tokens"): {"name": "nightly report", "scopes": ["read"], "days": 90},
+    ("post", "/api/v1/users"): {"name": "Anna", "role": "user"},
+    ("patch", "/api/v1/users/{user_id}"): {"role": "risk", "disabled": False},
+    ("post", "/api/v1/portfolios/{portfolio_id}/grants"): {"user": "Anna", "level": "read"},
     ("post", "/api/v1/chat/runs"): {
         "text": "What is driving my risk?",
         "thread_id": None,
@@ -37,6 +47,15 @@ ANSWERS: Mapping[tuple[str, str, str], Example] = {
     ("post", "/api/v1/session", "200"): _ME,
     ("get", "/api/v1/session", "200"): _ME,
     ("post", "/api/v1/tokens", "201"): {"token": "plb_PpEFVSyBoBvsUfZOYlghAYiQ0wZJ9Jo4hawSLS39pGA", "entry": _TOKEN},
+    ("post", "/api/v1/users", "201"): _USER,
+    ("patch", "/api/v1/users/{user_id}", "200"): {**_USER, "role": "risk"},
+    ("post", "/api/v1/portfolios/{portfolio_id}/grants", "200"): {
+        "portfolio_id": "pf_01m7wjfjxbxtpd25wfsd",
+        "user_id": _USER["id"],
+        "user_name": _USER["name"],
+        "level": "read",
+        "created_at": "2026-11-20T13:30:00Z",
+    },
     ("get", "/api/v1/settings", "200"): {
         "version": "0.1.0",
         "model": "offline",

@@ -9,7 +9,18 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
-from plumbline.access.schemas import ApiTokenEntry, ApiTokenIssued, ApiTokenRequest, Me, SignInRequest
+from plumbline.access.schemas import (
+    ApiTokenEntry,
+    ApiTokenIssued,
+    ApiTokenRequest,
+    GrantEntry,
+    GrantRequest,
+    Me,
+    SignInRequest,
+    UserChange,
+    UserEntry,
+    UserRequest,
+)
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
@@ -45,6 +56,11 @@ ROOTS: tuple[Root, ...] = (
     Root("ApiTokenEntry", ApiTokenEntry),
     Root("ApiTokenIssued", ApiTokenIssued),
     Root("ApiTokenRequest", ApiTokenRequest, "validation"),
+    Root("UserEntry", UserEntry),
+    Root("UserRequest", UserRequest, "validation"),
+    Root("UserChange", UserChange, "validation"),
+    Root("GrantEntry", GrantEntry),
+    Root("GrantRequest", GrantRequest, "validation"),
     Root("PublicSettings", PublicSettings),
     Root("Readiness", Readiness),
     Root("MeasureEntry", MeasureEntry),

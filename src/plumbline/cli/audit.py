@@ -1,5 +1,6 @@
 """`plumbline audit`: who did what, and whether the log was tampered with."""
 
+import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from plumbline.audit.models import AuditRow
 
 _ROOM_FOR_DETAILS = 120  # characters
+_HASH_CHARACTERS = 12
 
 
 def audit(limit: Annotated[int, typer.Option("--last", help="Show so many of the newest entries.", min=1, max=1000)] = 20) -> None:
@@ -30,13 +32,20 @@ def _table(rows: "list[AuditRow]") -> Table:
     is_wide = out.width >= _ROOM_FOR_DETAILS
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("No.", justify="right", no_wrap=True)
-    for column in ("When (UTC)", "Who", "Action"):
-        table.add_column(column, no_wrap=True)
-    table.add_column("Subject", overflow="fold")
+    table.add_column("When (UTC)", no_wrap=True)
+    table.add_column("Who", overflow="fold")
+    table.add_column("Action", no_wrap=True)
+    table.add_column("Subject", overflow="fold", no_wrap=is_wide)
     if is_wide:
         table.add_column("By")
-        table.add_column("Details", style="dim", no_wrap=True, overflow="ellipsis")
+        table.add_column("Details", style="dim", overflow="fold")
     for row in rows:
         cells = [f"{row.at:%Y-%m-%d %H:%M:%S}", row.user_name, row.action, row.subject or ""]
-        table.add_row(str(row.number), *(escape(cell) for cell in (*cells, *([row.channel, row.details] if is_wide else []))))
+        table.add_row(str(row.number), *(escape(cell) for cell in (*cells, *([row.channel, _details(row)] if is_wide else []))))
     return table
+
+
+def _details(row: "AuditRow") -> str:
+    """Whole hashes are in the database; here their beginning is enough to recognize a file."""
+    details = json.loads(row.details)
+    return ", ".join(f"{name} {str(value)[:_HASH_CHARACTERS] if name == 'sha256' else value}" for name, value in details.items())

@@ -26,14 +26,14 @@ def import_file(
     content, columns = _content(file), _columns(mapping or [])
     if dry_run:
         preview = dry_run_of(file.name, content, columns)
-        typer.echo(preview.model_dump_json(indent=2)) if as_json else out.print(render_preview(preview))
+        typer.echo(preview.model_dump_json(indent=2)) if as_json else out.print(render_preview(preview, width=out.width))
         if not preview.ready:
             fail(f"The file has {preview.n_errors} errors: nothing would be imported.", FAILURE)
         err.print("[dim]A dry run: nothing was stored.[/]")
         return
     imported = import_locally(file.name, content, columns, name=name)
     if imported.refused is not None:
-        typer.echo(imported.refused.model_dump_json(indent=2)) if as_json else err.print(render_preview(imported.refused))
+        typer.echo(imported.refused.model_dump_json(indent=2)) if as_json else err.print(render_preview(imported.refused, width=err.width))
         fail(imported.message, FAILURE)
     typer.echo(imported.summary_json) if as_json else out.print(imported.message)
 

@@ -9,10 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.access.principal import Principal
+from plumbline.cli.figures import cents
+from plumbline.cli.import_table import preview_table
 from plumbline.cli.local import run_locally
-from plumbline.core.money import Money
 from plumbline.portfolios.imports.preview import preview
-from plumbline.portfolios.imports.schemas import ImportIssue, ImportPreview, ImportRow
+from plumbline.portfolios.imports.schemas import ImportIssue, ImportPreview
 from plumbline.portfolios.imports.store import Imported, ImportRefused, ImportRequest, import_portfolio, place_of
 from plumbline.portfolios.platform import Platform
 
@@ -51,43 +52,27 @@ def import_locally(filename: str, content: bytes, columns: dict[str, str], *, na
     except ImportRefused as refused:
         return Outcome(refused.message, refused=refused.preview)
     summary = imported.summary
-    worth = f", worth {_money(summary.net_value)} as of {summary.as_of}" if summary.net_value else ""
+    worth = f", worth {cents(summary.net_value)} as of {summary.as_of}" if summary.net_value else ""
     done = "Imported" if imported.created else "Already imported: nothing was changed."
     message = f"{done} [bold]{escape(summary.name)}[/]: {summary.n_holdings} holdings{worth}. [dim]{summary.id}[/]"
     return Outcome(message, summary_json=summary.model_dump_json(indent=2))
 
 
-def render_preview(shown: ImportPreview) -> Group:
-    """How the file was read: columns, first rows, errors, warnings, totals."""
+def render_preview(shown: ImportPreview, *, width: int) -> Group:
+    """How the file was read: columns, first rows, errors, warnings, totals, for a terminal of this width."""
     columns = ", ".join(f"{choice.field} [dim]<-[/] {escape(choice.column)}" for choice in shown.columns)
     parts = [Text.from_markup(f"[bold]{escape(shown.filename)}[/]: {shown.n_rows} rows of {shown.kind}. Columns: {columns}")]
     rows = [row for row in shown.rows if row.ok][:_SHOWN_ROWS]
-    content: list[Text | Table] = [*parts, _rows(shown, rows)] if rows else [*parts]
+    content: list[Text | Table] = [*parts, preview_table(shown, rows, width=width)] if rows else [*parts]
     content += [_issue(issue, "red") for issue in shown.errors[:_SHOWN_ISSUES]]
     if shown.n_errors > _SHOWN_ISSUES:
         content.append(Text(f"... and {shown.n_errors - _SHOWN_ISSUES} more errors", style="red"))
     content += [_issue(issue, "yellow") for issue in shown.warnings[:_SHOWN_ISSUES]]
+    if len(shown.warnings) > _SHOWN_ISSUES:
+        content.append(Text(f"... and {len(shown.warnings) - _SHOWN_ISSUES} more warnings", style="yellow"))
     if shown.totals is not None:
         content.append(Text(_totals(shown)))
     return Group(*content)
-
-
-def _rows(shown: ImportPreview, rows: list[ImportRow]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Row", justify="right", style="dim")
-    for choice in shown.columns:
-        table.add_column(choice.field.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(str(row.row), *(escape(_cell(cell.value)) for cell in row.cells))
-    if shown.n_rows > len(rows):
-        table.caption = f"{len(rows)} of {shown.n_rows} rows"
-    return table
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
 def _issue(issue: ImportIssue, style: str) -> Text:
@@ -99,11 +84,7 @@ def _totals(shown: ImportPreview) -> str:
     totals = shown.totals
     if totals is None or totals.computed_value is None:
         return ""
-    text = f"{totals.n_holdings} holdings and cash are worth {_money(totals.computed_value)} at the prices of {totals.as_of}."
+    text = f"{totals.n_holdings} holdings and cash are worth {cents(totals.computed_value)} at the prices of {totals.as_of}."
     if totals.stated_value is not None and totals.difference is not None:
-        text += f" The file says {_money(totals.stated_value)}: a difference of {_money(totals.difference)}."
+        text += f" The file says {cents(totals.stated_value)}: a difference of {cents(totals.difference)}."
     return text
-
-
-def _money(money: Money) -> str:
-    return f"{money.amount:,.2f} {money.currency}"

@@ -4,6 +4,8 @@ import typer
 
 from plumbline.cli.ask import ask
 from plumbline.cli.audit import audit
+from plumbline.cli.backtest import backtest
+from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
@@ -14,6 +16,7 @@ from plumbline.cli.settings import settings
 from plumbline.cli.sign_in_link import sign_in_link
 from plumbline.cli.terminal import Commands
 from plumbline.cli.tokens import tokens
+from plumbline.cli.users import users
 
 _START = "Start"
 _PORTFOLIOS = "Portfolios"
@@ -34,11 +37,14 @@ app.command(rich_help_panel=_START)(sign_in_link)
 app.command(rich_help_panel=_PORTFOLIOS)(ask)
 app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
+app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
+app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)
 app.command(rich_help_panel=_OPERATE)(migrate)
 app.command(rich_help_panel=_OPERATE)(openapi)
 app.command(rich_help_panel=_OPERATE)(audit)
+app.add_typer(users, name="users", rich_help_panel=_OPERATE)
 app.add_typer(tokens, name="tokens", rich_help_panel=_OPERATE)
 
 if __name__ == "__main__":

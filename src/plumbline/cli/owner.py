@@ -1,4 +1,4 @@
-"""What the command line does for the owner without market data: sign-in links, API tokens, the audit log."""
+"""What the command line does for the owner without market data: people, sign-in links, API tokens, the audit log."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,10 +7,10 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plumbline.access.api_tokens import issue_api_token, list_api_tokens, revoke_api_token
-from plumbline.access.principal import Principal
-from plumbline.access.schemas import ApiTokenEntry, ApiTokenIssued, ApiTokenRequest, Scope
-from plumbline.access.sign_in import create_sign_in_link
+from plumbline.access.principal import Principal, Role
+from plumbline.access.schemas import ApiTokenEntry, ApiTokenIssued, ApiTokenRequest, Scope, UserChange, UserEntry
 from plumbline.access.users import get_owner
+from plumbline.audit import people as audited
 from plumbline.audit.log import ChainReport, list_entries, record, verify_chain
 from plumbline.audit.models import AuditRow
 from plumbline.core.errors import InvalidInput
@@ -22,20 +22,36 @@ Outcome = TypeVar("Outcome")
 _MOST_NAME_CHARACTERS = 100
 
 
-def new_sign_in_link(port: int | None) -> str:
-    """A one-time link for the owner, to the server on this port."""
+def new_sign_in_link(user: str | None, *, port: int | None) -> str:
+    """A one-time link for a person (default: the owner), to the server on this port."""
     settings = load_settings(**({} if port is None else {"port": port}))
 
     async def create(session: AsyncSession, owner: Principal) -> str:
-        await record(session, owner, action="sign_in_link.create", subject=owner.user_id)
-        return await create_sign_in_link(session, owner.user_id, origin=settings.origin, minutes=settings.sign_in_link_minutes)
+        whose = user if user is not None else owner.user_id
+        return await audited.new_link(session, owner, whose, origin=settings.origin, minutes=settings.sign_in_link_minutes)
 
-    return _as_owner(settings, create)
+    return as_owner(settings, create)
+
+
+def people() -> list[UserEntry]:
+    """Everyone, also the disabled."""
+    return as_owner(load_settings(), audited.list_people)
+
+
+def new_person(name: str, role: Role) -> UserEntry:
+    """Add a person."""
+    return as_owner(load_settings(), lambda session, owner: audited.add_person(session, owner, name=name, role=role))
+
+
+def changed_person(name: str, *, role: Role | None, disabled: bool | None) -> UserEntry:
+    """Change what a person may do."""
+    change = UserChange(role=role, disabled=disabled)
+    return as_owner(load_settings(), lambda session, owner: audited.change_person(session, owner, name, change))
 
 
 def owners_tokens() -> list[ApiTokenEntry]:
     """The owner's tokens that were not revoked."""
-    return _as_owner(load_settings(), list_api_tokens)
+    return as_owner(load_settings(), list_api_tokens)
 
 
 def new_token(name: str, *, write: bool, days: int) -> ApiTokenIssued:
@@ -49,7 +65,7 @@ def new_token(name: str, *, write: bool, days: int) -> ApiTokenIssued:
         await record(session, owner, action="api_token.create", subject=issued.entry.id, details={"name": name, "days": days})
         return issued
 
-    return _as_owner(load_settings(), create)
+    return as_owner(load_settings(), create)
 
 
 def end_token(token_id: str) -> None:
@@ -59,7 +75,7 @@ def end_token(token_id: str) -> None:
         await revoke_api_token(session, owner, token_id)
         await record(session, owner, action="api_token.revoke", subject=token_id)
 
-    _as_owner(load_settings(), revoke)
+    as_owner(load_settings(), revoke)
 
 
 def audit_log(limit: int) -> tuple[list[AuditRow], ChainReport]:
@@ -68,10 +84,12 @@ def audit_log(limit: int) -> tuple[list[AuditRow], ChainReport]:
     async def look(session: AsyncSession, _owner: Principal) -> tuple[list[AuditRow], ChainReport]:
         return await list_entries(session, limit=limit), await verify_chain(session)
 
-    return _as_owner(load_settings(), look)
+    return as_owner(load_settings(), look)
 
 
-def _as_owner(settings: Settings, work: Callable[[AsyncSession, Principal], Awaitable[Outcome]]) -> Outcome:
+def as_owner(settings: Settings, work: Callable[[AsyncSession, Principal], Awaitable[Outcome]]) -> Outcome:
+    """Do the work in a transaction as the owner, without loading the market."""
+
     async def run() -> Outcome:
         ensure_data_dir(settings)
         await migrate.upgrade(settings.database_url)

@@ -1,14 +1,20 @@
 """`plumbline portfolios`: what there is, and what it is worth."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from plumbline.cli.days import AsOf, day_of
 from plumbline.cli.terminal import err, out
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from plumbline.portfolios.schemas import PortfolioSummary
+
+_ROOM_FOR_BENCHMARK = 100  # characters
 
 
 def portfolios(
@@ -27,12 +33,23 @@ def portfolios(
     if not found:
         out.print("There are no portfolios yet. Import one: plumbline import FILE")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Name", "Holdings", "Net value", "", "Benchmark", "Id"):
-        table.add_column(column, justify="right" if column in {"Holdings", "Net value"} else "left", no_wrap=column != "Name")
+    out.print(_table(found, is_wide=out.width >= _ROOM_FOR_BENCHMARK))
     for summary in found:
-        value = f"{summary.net_value.amount:,.2f}" if summary.net_value else "-"
-        name = f"{escape(summary.name)}{' [dim](demo)[/]' if summary.demo else ''}"
-        table.add_row(name, str(summary.n_holdings), value, summary.currency, summary.benchmark, f"[dim]{summary.id}[/]")
-    out.print(table)
-    err.print(f"[dim]As of {found[0].as_of}.[/]")
+        if summary.reason:
+            err.print(f"[yellow]{escape(summary.name)}:[/] {escape(summary.reason)}", soft_wrap=True)
+    demo = " * is a demo." if any(summary.demo for summary in found) else ""
+    err.print(f"[dim]As of {found[0].as_of}.{demo}[/]")
+
+
+def _table(found: "tuple[PortfolioSummary, ...]", *, is_wide: bool) -> "Table":
+    # Late: see above.
+    from plumbline.cli.figures import MISSING, cents, figure_table
+
+    table = figure_table("Name", "Holdings", "Net value", left=("Benchmark", "Id") if is_wide else ("Id",))
+    for summary in found:
+        value = cents(summary.net_value) if summary.net_value else MISSING
+        name = f"{escape(summary.name)}{'[dim]*[/]' if summary.demo else ''}"
+        benchmark = (summary.benchmark,) if is_wide else ()
+        table.add_row(name, str(summary.n_holdings), value, *benchmark, f"[dim]{summary.id}[/]")
+    table.columns[-1].no_wrap = True
+    return table

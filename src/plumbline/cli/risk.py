@@ -22,4 +22,4 @@ def risk(
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
     else:
-        out.print(render_report(report))
+        out.print(render_report(report, width=out.width))

@@ -1,6 +1,5 @@
-"""The risk report as tables for a terminal. Money in whole units, fractions as percent, losses positive."""
+"""The risk report as tables for a terminal of at least 80 columns. Money in whole units, fractions as percent, losses positive."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -9,15 +8,21 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.access.principal import Principal
+from plumbline.cli.figures import figure_table, money, number, percent
 from plumbline.cli.local import run_locally
 from plumbline.core.money import Money
 from plumbline.portfolios.platform import Platform
-from plumbline.portfolios.results import LimitStatus, PeriodComparison, RiskReport
+from plumbline.portfolios.results import LimitCheck, LimitStatus, RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.service import resolve_portfolio, snapshot_of
 
 _STATUS = {LimitStatus.OK: "[green]ok[/]", LimitStatus.WARN: "[yellow]warn[/]", LimitStatus.BREACH: "[bold red]BREACH[/]"}
-_MISSING = "-"
+_PERIODS = {
+    "1d": "1 day", "5d": "5 days", "1m": "1 month", "3m": "3 months", "6m": "6 months", "ytd": "Year to date", "1y": "1 year",
+    "3y": "3 years", "5y": "5 years",
+}  # fmt: skip
+_ROOM_FOR_SECTORS = 100
+"""Columns from which each holding also says its sector."""
 
 
 def load_report(portfolio: str | None, as_of: date | None) -> RiskReport:
@@ -31,12 +36,22 @@ def load_report(portfolio: str | None, as_of: date | None) -> RiskReport:
     return run_locally(work)
 
 
-def render_report(report: RiskReport) -> Group:
-    """Headline, returns, risk, contributions, sectors, exposure, limits, notes."""
+def render_report(report: RiskReport, *, width: int) -> Group:
+    """Headline, returns, risk, contributions, sectors, exposure, limits, notes, for a terminal of this width."""
     title = f"[bold]{escape(report.name)}[/]  as of {report.as_of}, in {report.currency}, against {report.benchmark}"
-    parts: list[RenderableType] = [Text.from_markup(title), "", _headline(report), "", _returns(report), "", _risk(report)]
+    parts: list[RenderableType] = [
+        Text.from_markup(title),
+        "",
+        _headline(report),
+        "",
+        _returns(report),
+        "",
+        _tail(report),
+        "",
+        _path(report),
+    ]
     if report.contributions:
-        parts += ["", _contributions(report), "", _sectors(report)]
+        parts += ["", _contributions(report, with_sectors=width >= _ROOM_FOR_SECTORS), "", _sectors(report)]
     parts += ["", _exposure(report)]
     if report.limits:
         parts += ["", _limits(report)]
@@ -46,128 +61,112 @@ def render_report(report: RiskReport) -> Group:
 
 
 def _headline(report: RiskReport) -> Table:
-    table = _table("", "", "")
-    table.add_row("Net value", _money(report.net_value), "")
-    table.add_row("  of which cash", _money(report.cash_value), "")
-    table.add_row("Change of the day", _signed_money(report.daily_change), _signed(report.daily_return))
-    table.add_row("Risk score, 0 to 100", _number(report.score.score, 0), "")
+    table = figure_table("", "", "")
+    table.add_row("Net value", money(report.net_value), "")
+    table.add_row("  of which cash", money(report.cash_value), "")
+    table.add_row("Change of the day", money(report.daily_change, signed=True), percent(report.daily_return, signed=True))
+    table.add_row("Risk score, 0 to 100", number(report.score.score, 0), "")
     return table
 
 
 def _returns(report: RiskReport) -> Table:
-    table = _table("Return", *(item.period or "" for item in report.returns))
-
-    def row(label: str, values: Iterable[float | None]) -> None:
-        table.add_row(label, *(_signed(value) for value in values))
-
-    row("Portfolio", (item.portfolio.value for item in report.returns))
-    row(report.benchmark, (_benchmark(item) for item in report.returns))
-    row("Difference", (item.active for item in report.returns))
-    return table
-
-
-def _benchmark(item: PeriodComparison) -> float | None:
-    return item.benchmark.value if item.benchmark else None
-
-
-def _risk(report: RiskReport) -> Table:
-    tail, volatility, drawdown = report.tail_risk, report.volatility, report.drawdown
-    table = _table(f"One-day loss ({tail.n_observations} sessions)", "95 %", "in money", "99 %", "in money")
-    table.add_row(
-        "Historical value at risk",
-        *(_percent(tail.historical_value_at_risk_95), _money(tail.historical_value_at_risk_95_money)),
-        *(_percent(tail.historical_value_at_risk_99), _money(tail.historical_value_at_risk_99_money)),
-    )
-    table.add_row(
-        "Historical expected shortfall",
-        *(_percent(tail.historical_expected_shortfall_95), _money(tail.historical_expected_shortfall_95_money)),
-        *(_percent(tail.historical_expected_shortfall_99), _money(tail.historical_expected_shortfall_99_money)),
-    )
-    for label, low, high in (
-        ("Parametric value at risk", tail.parametric_value_at_risk_95, tail.parametric_value_at_risk_99),
-        ("Parametric expected shortfall", tail.parametric_expected_shortfall_95, tail.parametric_expected_shortfall_99),
-    ):
-        table.add_row(label, _percent(low), _of_net(report, low), _percent(high), _of_net(report, high))
-    table.add_section()
-    windows = (volatility.days_21, volatility.days_63, volatility.days_252)
-    table.add_row("Volatility a year, 21 / 63 / 252 days", *(_percent(value) for value in windows), "")
-    span = f"{drawdown.peak_on} to {drawdown.trough_on}" if drawdown.peak_on else ""
-    table.add_row("Maximum drawdown, 252 days", _percent(drawdown.maximum), "now", _percent(drawdown.current), span)
-    table.add_row("Beta, 252 days", _number(report.beta, 2), "", "", "")
-    return table
-
-
-def _contributions(report: RiskReport) -> Table:
-    table = _table("Holding", "Market value", "Weight", "Risk share", "Volatility", "Beta", left=("Sector",))
-    for row in report.contributions:
+    table = figure_table("Return", "Since", "Portfolio", "Gain", report.benchmark, "Difference")
+    for item in report.returns:
+        own, other = item.portfolio, item.benchmark
         table.add_row(
-            escape(row.subject.label), _money(row.market_value), _percent(row.weight), _percent(row.risk_contribution),
-            _percent(row.volatility), _number(row.beta, 2), escape(row.sector or ""),
+            _PERIODS.get(item.period or "", item.period or ""), str(own.start), percent(own.value, signed=True),
+            money(own.change, signed=True), percent(other.value if other else None, signed=True), percent(item.active, signed=True),
+        )  # fmt: skip
+    return table
+
+
+def _tail(report: RiskReport) -> Table:
+    tail = report.tail_risk
+    table = figure_table("One-day loss", "95 %", "money", "99 %", "money")
+
+    def row(label: str, low: float | None, low_money: Money | None, high: float | None, high_money: Money | None) -> None:
+        table.add_row(label, percent(low), money(low_money), percent(high), money(high_money))
+
+    row(
+        "Historical value at risk",
+        *(tail.historical_value_at_risk_95, tail.historical_value_at_risk_95_money),
+        *(tail.historical_value_at_risk_99, tail.historical_value_at_risk_99_money),
+    )
+    row(
+        "Historical expected shortfall",
+        *(tail.historical_expected_shortfall_95, tail.historical_expected_shortfall_95_money),
+        *(tail.historical_expected_shortfall_99, tail.historical_expected_shortfall_99_money),
+    )
+    row(
+        "Parametric value at risk",
+        *(tail.parametric_value_at_risk_95, tail.parametric_value_at_risk_95_money),
+        *(tail.parametric_value_at_risk_99, tail.parametric_value_at_risk_99_money),
+    )
+    row(
+        "Parametric expected shortfall",
+        *(tail.parametric_expected_shortfall_95, tail.parametric_expected_shortfall_95_money),
+        *(tail.parametric_expected_shortfall_99, tail.parametric_expected_shortfall_99_money),
+    )
+    return _captioned(table, f"From {tail.n_observations} sessions of today's weights.")
+
+
+def _path(report: RiskReport) -> Table:
+    volatility, drawdown = report.volatility, report.drawdown
+    table = figure_table("Movement", "21 days", "63 days", "252 days")
+    table.add_row("Volatility, annualized", *(percent(value) for value in (volatility.days_21, volatility.days_63, volatility.days_252)))
+    table.add_row(f"Beta to {report.benchmark}", "", "", number(report.beta))
+    table.add_row("Maximum drawdown", "", "", percent(drawdown.maximum))
+    table.add_row("Drawdown now", "", "", percent(drawdown.current))
+    return _captioned(table, f"Deepest fall from {drawdown.peak_on} to {drawdown.trough_on}." if drawdown.peak_on else "")
+
+
+def _contributions(report: RiskReport, *, with_sectors: bool) -> Table:
+    table = figure_table("Holding", "Value", "Weight", "Risk share", "Volatility", "Beta", left=("Sector",) if with_sectors else ())
+    for row in report.contributions:
+        sector = (escape(row.sector or ""),) if with_sectors else ()
+        table.add_row(
+            escape(row.subject.label), money(row.market_value), percent(row.weight), percent(row.risk_contribution),
+            percent(row.volatility), number(row.beta), *sector,
         )  # fmt: skip
     spread = report.concentration
-    table.caption = (
-        f"{spread.n_holdings} holdings, as concentrated as {_number(spread.effective_positions, 1)} equal ones "
-        f"(HHI {_number(spread.hhi, 3)}); largest {_percent(spread.largest_weight)}, five largest "
-        f"{_percent(spread.top_5_weight)} of gross"
+    return _captioned(
+        table,
+        f"{spread.n_holdings} holdings, as concentrated as {number(spread.effective_positions)} equal ones (HHI {number(spread.hhi, 3)}). "
+        f"Of gross: largest {percent(spread.largest_weight)}, five largest {percent(spread.top_5_weight)}.",
     )
-    table.caption_justify = "left"
-    return table
 
 
 def _sectors(report: RiskReport) -> Table:
-    table = _table("Sector", "Weight", "Risk share")
+    table = figure_table("Sector", "Weight", "Risk share")
     for row in report.sectors:
-        table.add_row(escape(row.sector), _percent(row.weight), _percent(row.risk_contribution))
+        table.add_row(escape(row.sector), percent(row.weight), percent(row.risk_contribution))
     return table
 
 
 def _exposure(report: RiskReport) -> Table:
     exposure = report.exposure
-    table = _table("Exposure", "Long", "Short", "Gross", "Net", "Hedge ratio")
-    table.add_row("in money", *(_money(money) for money in (exposure.long, exposure.short, exposure.gross, exposure.net)), "")
+    table = figure_table("Exposure", "Long", "Short", "Gross", "Net", "Hedge ratio")
+    table.add_row("Money", *(money(amount) for amount in (exposure.long, exposure.short, exposure.gross, exposure.net)), "")
     shares = (exposure.long_weight, exposure.short_weight, exposure.gross_weight, exposure.net_weight, exposure.hedge_ratio)
-    table.add_row("of net value", *(_percent(share) for share in shares))
+    table.add_row("Of net value", *(percent(share) for share in shares))
     return table
 
 
 def _limits(report: RiskReport) -> Table:
-    table = _table("Limit", "Figure", "Level", "Headroom", left=("Status", "Of"))
+    table = figure_table("Limit", "Figure", "Level", "Headroom", left=("Status",))
     for check in report.limits:
         value = check.figure.value if isinstance(check.figure.value, float) else None
-        subject = "" if check.figure.subject == report.subject else escape(check.figure.subject.label)
-        table.add_row(check.label, _percent(value), _percent(check.level), _signed(check.headroom), _STATUS[check.status], subject)
+        figures = (percent(value), percent(check.level), percent(check.headroom, signed=True))
+        table.add_row(_limit_name(report, check), *figures, _STATUS[check.status])
     return table
 
 
-def _table(first: str, *figures: str, left: tuple[str, ...] = ()) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", show_header=bool(first))
-    table.add_column(first, no_wrap=True)
-    for title in figures:
-        table.add_column(title, justify="right", no_wrap=True)
-    for title in left:
-        table.add_column(title)
+def _limit_name(report: RiskReport, check: LimitCheck) -> str:
+    whose = "" if check.figure.subject == report.subject else f": {check.figure.subject.label}"
+    return escape(f"{check.label}{whose}")
+
+
+def _captioned(table: Table, text: str) -> Table:
+    table.caption = text or None
+    table.caption_justify = "left"
     return table
-
-
-def _of_net(report: RiskReport, fraction: float | None) -> str:
-    return _MISSING if fraction is None else f"{fraction * report.net_value.amount:,.0f}"
-
-
-def _money(money: Money | None) -> str:
-    return _MISSING if money is None else f"{money.amount:,.0f}"
-
-
-def _signed_money(money: Money | None) -> str:
-    return _MISSING if money is None else f"{money.amount:+,.0f}"
-
-
-def _percent(value: float | None) -> str:
-    return _MISSING if value is None else f"{100 * value:.2f} %"
-
-
-def _signed(value: float | None) -> str:
-    return _MISSING if value is None else f"{100 * value:+.2f} %"
-
-
-def _number(value: float | None, digits: int) -> str:
-    return _MISSING if value is None else f"{value:.{digits}f}"

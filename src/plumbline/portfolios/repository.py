@@ -56,7 +56,7 @@ async def get_book(session: AsyncSession, principal: Principal, portfolio_id: st
     """The portfolio with this id; `NotFound` when there is none that the person may see."""
     row = (await session.execute(_query(principal).where(PortfolioRow.id == portfolio_id))).scalar_one_or_none()
     if row is None:
-        raise NotFound(f"No portfolio '{portfolio_id}' among yours. `plumbline portfolios` lists them.", subject=portfolio_id)
+        raise _not_found(portfolio_id)
     return _book(row)
 
 
@@ -110,6 +110,14 @@ async def delete_portfolio(session: AsyncSession, principal: Principal, portfoli
     await delete_grants(session, PortfolioId(portfolio_id))
 
 
+async def require_owner(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
+    """`NotFound` when the person may not see the portfolio, `NotPermitted` when it is another's."""
+    await _require_visible(session, principal, portfolio_id)
+    query = select(PortfolioRow.id).where(PortfolioRow.id == portfolio_id, PortfolioRow.owner_id == principal.user_id)
+    if (await session.execute(query)).scalar_one_or_none() is None:
+        raise NotPermitted("Only the owner of a portfolio may share it.", subject=portfolio_id)
+
+
 async def keep_snapshot(session: AsyncSession, snapshot: PortfolioSnapshot) -> None:
     """Store the frozen holdings under their digest, once, so that a replay can compare with them."""
     known = await session.get(SnapshotRow, snapshot.digest)
@@ -123,12 +131,23 @@ async def keep_snapshot(session: AsyncSession, snapshot: PortfolioSnapshot) -> N
         await session.flush()
 
 
+async def _require_visible(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
+    condition = visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id)
+    query = select(PortfolioRow.id).where(PortfolioRow.id == portfolio_id, condition)
+    if (await session.execute(query)).scalar_one_or_none() is None:
+        raise _not_found(portfolio_id)
+
+
 async def _require_writable(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
-    await get_book(session, principal, portfolio_id)  # what is not visible is not found
+    await _require_visible(session, principal, portfolio_id)
     condition = writable(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id)
     query = select(PortfolioRow.id).where(PortfolioRow.id == portfolio_id, condition)
     if (await session.execute(query)).scalar_one_or_none() is None:
         raise NotPermitted("You may read this portfolio, not change it. Ask its owner for a grant to write.", subject=portfolio_id)
+
+
+def _not_found(portfolio_id: str) -> NotFound:
+    return NotFound(f"No portfolio '{portfolio_id}' among yours. `plumbline portfolios` lists them.", subject=portfolio_id)
 
 
 def _query(principal: Principal) -> Select[PortfolioRow]:

@@ -57,6 +57,10 @@ class TailRisk(Result):
     historical_value_at_risk_99_money: Annotated[Money | None, Measured("historical_value_at_risk_money", parameters=_99)]
     historical_expected_shortfall_95_money: Annotated[Money | None, Measured("historical_expected_shortfall_money", parameters=_95)]
     historical_expected_shortfall_99_money: Annotated[Money | None, Measured("historical_expected_shortfall_money", parameters=_99)]
+    parametric_value_at_risk_95_money: Annotated[Money | None, Measured("parametric_value_at_risk_money", parameters=_95)]
+    parametric_value_at_risk_99_money: Annotated[Money | None, Measured("parametric_value_at_risk_money", parameters=_99)]
+    parametric_expected_shortfall_95_money: Annotated[Money | None, Measured("parametric_expected_shortfall_money", parameters=_95)]
+    parametric_expected_shortfall_99_money: Annotated[Money | None, Measured("parametric_expected_shortfall_money", parameters=_99)]
     n_observations: Annotated[int, Measured("n_observations")]
 
 

@@ -94,6 +94,9 @@ def tail_risk_of(frame: ResultFrame) -> TailRisk:
         historical_value_at_risk_95_money=_money(losses[0, 0], currency), historical_value_at_risk_99_money=_money(losses[0, 1], currency),
         historical_expected_shortfall_95_money=_money(losses[1, 0], currency),
         historical_expected_shortfall_99_money=_money(losses[1, 1], currency),
+        parametric_value_at_risk_95_money=_money(losses[2, 0], currency), parametric_value_at_risk_99_money=_money(losses[2, 1], currency),
+        parametric_expected_shortfall_95_money=_money(losses[3, 0], currency),
+        parametric_expected_shortfall_99_money=_money(losses[3, 1], currency),
         n_observations=0 if profit is None else int(profit.size),
     )  # fmt: skip
 

@@ -4,6 +4,10 @@ export type Scope = "read" | "write";
 export type LimitStatus = "ok" | "warn" | "breach";
 export type SubjectKind = "portfolio" | "holding" | "sector" | "symbol" | "benchmark" | "group" | "hypothetical";
 export type Unit = "fraction" | "money" | "price" | "count" | "ratio" | "score" | "date" | "text";
+/**
+ * What the tests say of a method at 5 % significance.
+ */
+export type Verdict = "fits" | "too low" | "too high" | "clustered";
 export type ErrorKind =
   | "invalid_input"
   | "not_found"
@@ -28,6 +32,7 @@ export type FindingCode =
   | "not_a_session"
   | "unknown_symbol";
 export type Severity = "info" | "warning" | "error";
+export type GrantLevel = "read" | "write";
 export type Role = "user" | "risk" | "admin";
 export type Quality = "complete" | "partial" | "stale" | "unavailable";
 export type Slot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | LimitsSlot | TableSlot | NoteSlot;
@@ -267,6 +272,117 @@ export interface Lineage {
    * The arithmetic over `inputs`, where there was any.
    */
   formula: string | null;
+}
+/**
+ * Rolling backtest: for each day a forecast from the `window` sessions before it, at the weights of the as-of day.
+ */
+export interface BacktestReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  confidence: number;
+  window: number;
+  /**
+   * The first day tested.
+   */
+  start: string;
+  n_observations: number;
+  methods: MethodBacktest[];
+  series: BacktestSeries;
+  notes: string[];
+}
+/**
+ * One method. Exceptions are days on which the loss was larger than what the days before them had forecast.
+ */
+export interface MethodBacktest {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  method: string;
+  label: string;
+  verdict: Verdict;
+  exceptions: MeasuredValue;
+  expected: MeasuredValue;
+  kupiec: MeasuredValue;
+  independence: MeasuredValue;
+  conditional_coverage: MeasuredValue;
+  traffic_light: MeasuredValue1;
+  shortfall_z2: MeasuredValue;
+  shortfall_z1: MeasuredValue;
+  mean_value_at_risk: MeasuredValue;
+}
+/**
+ * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ */
+export interface MeasuredValue {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  measure: string;
+  value: number | string | null;
+  currency: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+}
+/**
+ * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ */
+export interface MeasuredValue1 {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  measure: string;
+  value: number | string | null;
+  currency: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+}
+/**
+ * For a chart: what was lost (positive; a gain is negative) on each day tested, and what was forecast.
+ */
+export interface BacktestSeries {
+  dates: string[];
+  losses: (number | null)[];
+  forecasts: ForecastLine[];
+}
+/**
+ * Value at risk that one method forecast for each day, positive; None where it has none.
+ */
+export interface ForecastLine {
+  method: string;
+  label: string;
+  values: (number | null)[];
+}
+export interface BacktestView {
+  report: BacktestReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 /**
  * One cell: the text as it stands in the file and what it was taken for.
@@ -549,23 +665,21 @@ export interface Fundamentals {
   figures: MeasuredValue[];
 }
 /**
- * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ * A person to whom a portfolio is open, beside its owner.
  */
-export interface MeasuredValue {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
+export interface GrantEntry {
+  portfolio_id: string;
+  user_id: string;
+  user_name: string;
+  level: GrantLevel;
+  created_at: string;
+}
+export interface GrantRequest {
   /**
-   * Why the quality is not complete.
+   * Name or id of the person.
    */
-  reason: string | null;
-  measure: string;
-  value: number | string | null;
-  currency: string | null;
-  parameters: {
-    [k: string]: number | string;
-  };
+  user: string;
+  level?: "read" | "write";
 }
 export interface Heartbeat {
   elapsed_milliseconds: number;
@@ -756,6 +870,9 @@ export interface LotRow {
   cost_basis: Money | null;
   unrealized_gain: Money | null;
 }
+/**
+ * The span of the prices; `benchmark` is the name of what `line` shows.
+ */
 export interface MarketInfo {
   first_session: string;
   last_session: string;
@@ -926,17 +1043,21 @@ export interface PortfolioRename {
 }
 /**
  * One line of the list of portfolios; `reason` says why there is no value.
+ *
+ * `first_held` is set only where nothing was held on `as_of`: the first session on which something was.
  */
 export interface PortfolioSummary {
   id: string;
   name: string;
   currency: string;
   benchmark: string;
+  benchmark_name: string;
   n_holdings: number;
   net_value: Money | null;
   as_of: string;
   demo: boolean;
   reason: string | null;
+  first_held: string | null;
 }
 /**
  * Everything about one holding of a portfolio.
@@ -1146,6 +1267,10 @@ export interface TailRisk {
   historical_value_at_risk_99_money: Money | null;
   historical_expected_shortfall_95_money: Money | null;
   historical_expected_shortfall_99_money: Money | null;
+  parametric_value_at_risk_95_money: Money | null;
+  parametric_value_at_risk_99_money: Money | null;
+  parametric_expected_shortfall_95_money: Money | null;
+  parametric_expected_shortfall_99_money: Money | null;
   n_observations: number;
 }
 export interface RiskScore {
@@ -1326,4 +1451,34 @@ export interface ThreadSummary {
   title: string;
   updated_at: string;
   n_runs: number;
+}
+/**
+ * What is left out stays as it is.
+ */
+export interface UserChange {
+  role?: Role | null;
+  /**
+   * True ends the person's sessions, links and API tokens at once.
+   */
+  disabled?: boolean | null;
+}
+/**
+ * A person as an administrator sees them.
+ */
+export interface UserEntry {
+  id: string;
+  name: string;
+  role: Role;
+  created_at: string;
+  /**
+   * Since when the person can not sign in; null for everyone who can.
+   */
+  disabled_at: string | null;
+}
+export interface UserRequest {
+  /**
+   * How the person is called; no two have the same name.
+   */
+  name: string;
+  role?: "user" | "risk" | "admin";
 }

@@ -5,11 +5,10 @@ from http import HTTPStatus
 from fastapi import APIRouter
 
 from plumbline.access.api_tokens import issue_api_token, list_api_tokens, revoke_api_token
-from plumbline.access.principal import Channel, Principal
+from plumbline.access.policy import require_person
 from plumbline.access.schemas import ApiTokenEntry, ApiTokenIssued, ApiTokenRequest
 from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.audit.log import Detail, record
-from plumbline.core.errors import NotPermitted
 
 router = APIRouter(prefix="/tokens", tags=["tokens"])
 
@@ -24,7 +23,7 @@ async def list_tokens(platform: CurrentPlatform, principal: CurrentPrincipal) ->
 @router.post("", status_code=HTTPStatus.CREATED)
 async def create_token(body: ApiTokenRequest, platform: CurrentPlatform, principal: CurrentPrincipal) -> ApiTokenIssued:
     """Create an API token. The secret is shown this once."""
-    _require_person(principal)
+    require_person(principal)
     async with platform.database.write() as session:
         issued = await issue_api_token(session, principal, body)
         details: dict[str, Detail] = {"name": body.name, "scopes": " ".join(issued.entry.scopes), "days": body.days}
@@ -35,13 +34,7 @@ async def create_token(body: ApiTokenRequest, platform: CurrentPlatform, princip
 @router.delete("/{token_id}", status_code=HTTPStatus.NO_CONTENT)
 async def revoke_token(token_id: str, platform: CurrentPlatform, principal: CurrentPrincipal) -> None:
     """Revoke an API token at once."""
-    _require_person(principal)
+    require_person(principal)
     async with platform.database.write() as session:
         await revoke_api_token(session, principal, token_id)
         await record(session, principal, action="api_token.revoke", subject=token_id)
-
-
-def _require_person(principal: Principal) -> None:
-    """A leaked token must not be able to make itself a successor."""
-    if principal.channel == Channel.API:
-        raise NotPermitted("Expected a signed-in person, found an API token. Manage tokens in the web app or with `plumbline tokens`.")
