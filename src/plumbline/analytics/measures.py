@@ -2,6 +2,7 @@
 
 from plumbline.analytics.measure import HigherIs, Measure, Sign, Takes
 from plumbline.analytics.measure_entries.attribution import ATTRIBUTION_MEASURES
+from plumbline.analytics.measure_entries.backtests import BACKTEST_MEASURES
 from plumbline.analytics.measure_entries.calculated import CALCULATED_MEASURES
 from plumbline.analytics.measure_entries.companies import COMPANY_MEASURES
 from plumbline.analytics.measure_entries.concentration import CONCENTRATION_MEASURES
@@ -31,6 +32,7 @@ MEASURES: tuple[Measure, ...] = (
     *FACTOR_MEASURES,
     *TAIL_RISK_MEASURES,
     *TAIL_METHOD_MEASURES,
+    *BACKTEST_MEASURES,
     *RATIO_MEASURES,
     *RISK_ADJUSTED_MEASURES,
     *CONCENTRATION_MEASURES,

@@ -24,6 +24,7 @@ from plumbline.access.schemas import (
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
+from plumbline.artifacts.report_views import BacktestView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
@@ -72,6 +73,7 @@ ROOTS: tuple[Root, ...] = (
     Root("RiskReportView", RiskReportView),
     Root("HoldingsReportView", HoldingsReportView),
     Root("PositionView", PositionView),
+    Root("BacktestView", BacktestView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

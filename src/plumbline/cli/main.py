@@ -4,6 +4,7 @@ import typer
 
 from plumbline.cli.ask import ask
 from plumbline.cli.audit import audit
+from plumbline.cli.backtest import backtest
 from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
 from plumbline.cli.migrate import migrate
@@ -36,6 +37,7 @@ app.command(rich_help_panel=_START)(sign_in_link)
 app.command(rich_help_panel=_PORTFOLIOS)(ask)
 app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
+app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)

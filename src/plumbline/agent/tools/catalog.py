@@ -13,6 +13,7 @@ from plumbline.agent.tools.portfolios import (
     list_portfolios,
 )
 from plumbline.agent.tools.query import query_figures
+from plumbline.agent.tools.reports import get_backtest
 from plumbline.agent.tools.tool import AnyTool
 
 TOOLS: tuple[AnyTool, ...] = (
@@ -24,6 +25,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_risk_report,
     get_risk_contributors,
     get_performance,
+    get_backtest,
     get_quote,
     compare_symbols,
     get_price_history,

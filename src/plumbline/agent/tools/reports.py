@@ -1,0 +1,32 @@
+"""Tools over the reports beside the risk report."""
+
+import asyncio
+from datetime import date
+
+from pydantic_ai import RunContext
+
+from plumbline.agent.deps import RunDeps
+from plumbline.agent.tools.reading import snapshot_on, view_on
+from plumbline.agent.tools.tool import Effect, Permission, tool
+from plumbline.portfolios.backtest import BacktestTerms, backtest_report
+from plumbline.portfolios.backtest_results import BacktestReport
+
+
+@tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Backtest")
+async def get_backtest(
+    run: RunContext[RunDeps], portfolio: str | None = None, confidence: float = 0.99, days: int = 1000, as_of: date | None = None
+) -> BacktestReport:
+    """Whether the value at risk would have held: a rolling backtest of every method.
+
+    Exceptions against those expected, Kupiec, Christoffersen, Basel traffic light, Acerbi-Szekely.
+
+    Args:
+        run: the run.
+        portfolio: name or id; leave out for the portfolio in question.
+        confidence: of the value at risk; 0.99 for one day in a hundred, 0.95 for one in twenty.
+        days: how many days to test.
+        as_of: an earlier day than today; leave out for today.
+    """
+    view = view_on(run.deps, as_of)
+    terms = BacktestTerms(confidence=confidence, n_tested=days)
+    return await asyncio.to_thread(backtest_report, snapshot_on(run, portfolio, view), view, terms)

@@ -1,0 +1,40 @@
+"""Reports over a portfolio beside its risk report: how the value at risk would have held."""
+
+import asyncio
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
+from plumbline.artifacts.backtest_board import backtest_board
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.report_views import BacktestView
+from plumbline.core.schema import Schema
+from plumbline.portfolios.backtest import DEFAULT_TERMS, BacktestTerms, backtest_report
+from plumbline.portfolios.service import get_snapshot
+
+router = APIRouter(prefix="/portfolios/{portfolio_id}", tags=["reports"])
+
+
+class BacktestQuery(Schema):
+    """What to test, and how."""
+
+    as_of: date | None = Field(None, description="The day to speak of; default: the last session. Nothing later is known then.")
+    confidence: float = Field(DEFAULT_TERMS.confidence, description="Share of days on which the loss should stay within.")
+    window: int = Field(DEFAULT_TERMS.window, description="Sessions that each forecast is made from, 21 or more.")
+    days: int = Field(DEFAULT_TERMS.n_tested, description="Days to test, 60 or more; fewer where prices do not reach back.")
+
+
+@router.get("/backtest")
+async def get_backtest(
+    portfolio_id: str, query: Annotated[BacktestQuery, Query()], platform: CurrentPlatform, principal: CurrentPrincipal
+) -> BacktestView:
+    """Rolling backtest of the value at risk by every method: Kupiec, Christoffersen, Basel traffic light, Acerbi-Szekely."""
+    view = platform.market.as_of(query.as_of)
+    snapshot = await get_snapshot(platform, principal, portfolio_id, view=view)
+    terms = BacktestTerms(confidence=query.confidence, window=query.window, n_tested=query.days)
+    report = await asyncio.to_thread(backtest_report, snapshot, view, terms)
+    facts = recorded_facts(report, calculation="backtest_report", snapshot=snapshot.digest)
+    return BacktestView(report=report, facts=facts, board=backtest_board(report, facts))

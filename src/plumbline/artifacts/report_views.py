@@ -1,0 +1,12 @@
+"""Reports as the web gets them: the report, its facts by their place in it (JSON pointer), and the board that draws it."""
+
+from plumbline.artifacts.slots import Board
+from plumbline.core.schema import Schema
+from plumbline.facts.fact import Fact
+from plumbline.portfolios.backtest_results import BacktestReport
+
+
+class BacktestView(Schema):
+    report: BacktestReport
+    facts: dict[str, Fact]
+    board: Board

@@ -1,0 +1,28 @@
+"""`plumbline backtest`: would the value at risk have held?"""
+
+from typing import Annotated
+
+import typer
+
+from plumbline.cli.report_options import PortfolioName, Shown, with_options
+
+
+@with_options
+def backtest(
+    portfolio: PortfolioName = None,
+    *,
+    confidence: Annotated[float, typer.Option(metavar="C", help="Of the value at risk, 0.99 for one day in a hundred.")] = 0.99,
+    window: Annotated[int, typer.Option(metavar="N", help="Sessions that each forecast is made from.")] = 500,
+    days: Annotated[int, typer.Option(metavar="N", help="Days to test.")] = 1000,
+    shown: Shown,
+) -> None:
+    """Backtest the value at risk day by day: Kupiec, Christoffersen, Basel traffic light, Acerbi-Szekely."""
+    # Late: `--help` must not wait for the market data.
+    from plumbline.cli.backtest_table import print_report
+    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.portfolios.backtest import BacktestTerms, backtest_report
+
+    terms = BacktestTerms(confidence=confidence, window=window, n_tested=days)
+    report = load_report(portfolio, shown.day, lambda snapshot, view: backtest_report(snapshot, view, terms))
+    if not print_data(report, shown):
+        print_report(report)

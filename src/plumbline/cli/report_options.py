@@ -1,0 +1,50 @@
+"""Options that every report command has, and dataclasses whose fields are options, so that a command has few parameters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from plumbline.cli.days import AsOf, day_of
+
+PortfolioName = Annotated[str | None, typer.Argument(help="Name (or a part of it) or id; default: the first one.", metavar="P")]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Of which day a report speaks, and how it is printed."""
+
+    as_of: AsOf = None
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON: fractions, losses positive.")] = False
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print every figure as CSV.")] = False
+
+    @property
+    def day(self) -> date | None:
+        """The day asked for; None = the last session."""
+        return day_of(self.as_of)
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command as Typer should see it: each parameter that is a dataclass becomes one option per field."""
+    hints = get_type_hints(command, include_extras=True)
+    groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
+    parameters = [flat for parameter in signature(command).parameters.values() for flat in _flat(parameter, hints[parameter.name])]
+
+    def flattened(**values: Any) -> None:
+        grouped = {name: kind(**{field.name: values.pop(field.name) for field in fields(kind)}) for name, kind in groups.items()}
+        command(**values, **grouped)
+
+    flattened.__name__, flattened.__doc__ = command.__name__, command.__doc__
+    flattened.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    flattened.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return flattened
+
+
+def _flat(parameter: Parameter, kind: Any) -> list[Parameter]:
+    if not is_dataclass(kind):
+        return [parameter.replace(annotation=kind)]
+    hints = get_type_hints(kind, include_extras=True)
+    return [Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]) for field in fields(kind)]
