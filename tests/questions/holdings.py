@@ -66,8 +66,8 @@ class Holdings:
     def cash(self) -> Figure:
         return Figure(self.quantities.get("CASH", 0.0), "money")
 
-    def mv(self, symbol: str) -> Figure:
-        return Figure(self.worth(symbol), "money")
+    def mv(self, symbol: str, at: str | None = None) -> Figure:
+        return Figure(self.other(None, at).worth(symbol), "money")
 
     mv_opt = mv
 

@@ -69,6 +69,10 @@ class Risk(Performance):
         base = self.net if subject == "me" else abs(self.worth(subject))
         return Figure(float(self.var(subject, confidence)) * base, "money")
 
+    def es_money(self, subject: str, confidence: float) -> Figure:
+        base = self.net if subject == "me" else abs(self.worth(subject))
+        return Figure(float(self.es(subject, confidence)) * base, "money")
+
     def performance(self, subject: str, period: str) -> list[float]:
         return self.path(subject, *self.span(period))
 

@@ -35,6 +35,6 @@ def query_of(
     rank: Rank | None = None,
     summary: Summary | None = None,
 ) -> Call:
-    """A call of the query tool for the frame\'s portfolios and day."""
+    """A call of the query tool, about the portfolios and the day of the frame."""
     base = base_query(frame)
     return query_call(base.model_copy(update={"select": select, "measures": measures, "rank": rank, "summary": summary}))

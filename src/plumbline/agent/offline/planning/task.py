@@ -22,7 +22,8 @@ class Task:
 def query_call(query: Query) -> Call:
     """The query as a tool call."""
     arguments: dict[str, Any] = query.model_dump(mode="json", exclude_defaults=True)
-    return Call(QUERY_TOOL, {"query": arguments})
+    # A tool with one object as its argument takes the fields of that object.
+    return Call(QUERY_TOOL, arguments)
 
 
 def asks(*keys: str, period: str | None = None) -> tuple[Ask, ...]:

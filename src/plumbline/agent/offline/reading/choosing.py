@@ -172,6 +172,10 @@ def _of_sign(clause: Clause, subjects: Subjects, timing: Timing) -> Condition | 
     """`which of my stocks are up this year`, `positions in the red`."""
     if not (subjects.holdings or subjects.side or subjects.kinds or subjects.sectors or re.search(r"\bwhat\b", clause.text)):
         return None
+    if re.match(r"(?:are|is|did|do|does|has|have|was|were) (?:my|the) ", clause.text) and not re.search(
+        r"\b(?:any|which|all|each)\b", clause.text
+    ):
+        return None  # about the group as a whole
     loss, gain = IN_LOSS.search(clause.text), IN_GAIN.search(clause.text)
     if not (loss or gain) or re.search(r"\bhow much\b|\bhow did\b|\bwhy\b|\bhow (?:are|is)\b", clause.text):
         return None

@@ -41,7 +41,8 @@ def fill_in(frame: Frame, before: Before | None) -> Frame:
         return _why(frame, before)
     if earlier.intent is Intent.SHOCK and frame.intent in {Intent.UNCLEAR, Intent.OVERVIEW, Intent.FIGURES} and not frame.asks:
         return _other_shock(frame, earlier)
-    if frame.intent is Intent.UNCLEAR:
+    side_word = re.fullmatch(r"(?:and |the |what about |how about )*(?:net|gross|long|short)s?", frame.text)
+    if frame.intent is Intent.UNCLEAR or side_word:
         return _varied(frame, before)
     if _only_subject(frame) and (frame.follows or len(frame.text.split()) <= _FEW_WORDS):
         return _other_subject(frame, earlier)
@@ -115,6 +116,9 @@ def _varied(frame: Frame, before: Before) -> Frame:
         return replace(
             earlier, text=frame.text, asks=tuple(ask.model_copy(update={"confidence": value}) for ask in earlier.asks), follows=True
         )
+    side = re.search(r"\b(net|gross|long|short)\b", frame.text)
+    if side and any(ask.measure.endswith("_exposure") for ask in earlier.asks):
+        return replace(earlier, text=frame.text, asks=(Ask(measure=f"{side[1]}_exposure"),), follows=True)
     if frame.period:
         return _with_period(earlier, frame.period, frame.text)
     if frame.as_of or frame.versus:

@@ -48,6 +48,7 @@ _ELSEWHERE = frozenset(
     {"limit_level", "headroom", "shock_impact", "shock_impact_money", "shocked_value", "episode_return", "monthly_return", "yearly_return"}
 )
 """Measures that questions reach by an intent of their own, or that would take words from one."""
+_GROUP_WORDS = frozenset({"long", "short", "cash", "option", "options"})
 _ANSWERED = frozenset(EVALUATORS)
 
 
@@ -149,7 +150,9 @@ def _portfolio_names(name: str) -> list[str]:
     forms += [plain, *(f"{plain} {noun}" for noun in nouns_after)]
     for length in range(1, len(words)):
         start = " ".join(words[:length])
+        if start in _GROUP_WORDS:
+            continue  # `the long book` is a side, not a portfolio
         forms += [f"{start} {noun}" for noun in (*nouns_after, "one")]
-        if length == 1 and words[0] not in BASE_WORDS | {"options", "option", "income", "value", "cash"}:
+        if length == 1 and start not in BASE_WORDS:
             forms.append(start)
     return list(dict.fromkeys(forms))

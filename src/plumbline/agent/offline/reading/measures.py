@@ -1,5 +1,7 @@
 """Which measures a clause asks for: those it names, and those that its verbs mean."""
 
+# ruff: noqa: E501 (patterns and phrases are read in one piece)
+
 import re
 from dataclasses import dataclass
 
@@ -24,6 +26,20 @@ _IN_PERCENT = {
 }
 _IN_MONEY = {"period_return": "period_change", "daily_return": "daily_change"}
 _REPLACED_BY_VERBS = {"period_return", "unrealized_gain", "period_change", "quantity"}
+_SHARE_OF_RISK = re.compile(
+    r"\b(?:contribut\w+|account(?:s|ed)? for|share|portion|part|percent\w*|%|fraction|proportion|sits?|comes?|coming|stems?|due to|responsible|adds?|adding|how much)\b.*\b"
+    r"(?:risk|volatility)\b(?! score| level)|\brisk\b.*\b(?:comes? from|due to|sits? in|from)\b"
+)
+_AROUND_RISK = {
+    "volatility_annualized",
+    "risk_contribution",
+    "risk_score",
+    "market_value",
+    "net_value",
+    "weight",
+    "share_of_total",
+    "sector_weight",
+}
 _SIDES = re.compile(r"\b(net|gross|long|short)(?: exposures?)? (?:and|vs|or) (?:the )?(net|gross|long|short) exposures?\b")
 
 
@@ -45,10 +61,18 @@ def read_measures(clause: Clause, subjects: Subjects, unit: str | None) -> list[
     verbs = meant(clause, subjects, unit)
     if verbs and not {one.key for one in named} - _REPLACED_BY_VERBS:
         named = [Named(key, -1) for key in verbs]
+    if _of_risk(clause, subjects):
+        named = [Named("risk_contribution", -1), *(one for one in named if one.key not in _AROUND_RISK)]
     unique: dict[str, Named] = {}
     for one in named:
         unique.setdefault(one.key, one)
     return list(unique.values())
+
+
+def _of_risk(clause: Clause, subjects: Subjects) -> bool:
+    """`how much risk does AMD add`, `what part of the risk sits in tech`: a share of the portfolio's risk."""
+    about = subjects.named or subjects.holdings or subjects.by_sector
+    return bool(about and not subjects.benchmark and _SHARE_OF_RISK.search(clause.text))
 
 
 def _keys(mention: Mention) -> list[str]:

@@ -32,8 +32,23 @@ def read_question(text: str, lexicon: Lexicon, as_of: date) -> Reading:
         return Reading((Frame(text=plain, intent=Intent.LANGUAGE, topic=language),))
     tokens = correct(raw, lexicon.vocabulary)
     clauses = split(tokens)
-    frames = [interpret(read_clause(clause, lexicon, as_of), as_of) for clause in clauses]
+    frames = _interpreted(clauses, lexicon, as_of)
     return Reading(tuple(_joined(frames)) or (Frame(text=plain, intent=Intent.UNCLEAR),), _changed(raw, tokens))
+
+
+def _interpreted(clauses: Sequence[tuple[Token, ...]], lexicon: Lexicon, as_of: date) -> list[Frame]:
+    """Each clause by itself; one that means nothing alone (`in percent, how much ...`) belongs to the next."""
+    frames: list[Frame] = []
+    waiting: tuple[Token, ...] = ()
+    for clause in clauses:
+        together = (*waiting, *clause)
+        frame = interpret(read_clause(together, lexicon, as_of), as_of)
+        alone = frame.intent is not Intent.UNCLEAR or frame.unknown or frame.period or frame.as_of
+        waiting = () if alone else together
+        if waiting and clause is not clauses[-1]:
+            continue
+        frames.append(frame)
+    return frames
 
 
 def _joined(frames: Sequence[Frame]) -> list[Frame]:

@@ -44,7 +44,9 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     candidates = [
         (found, int(cost) + (found[0] != word[0]) * 0.5 + (found not in vocabulary) * 0.25 - _swapped(word, found) * 0.5)
         for found, cost, _index in process.extract(word, _candidates(vocabulary), scorer=OSA.distance, score_cutoff=distance, limit=6)
-        if len(found) >= _SHORTEST - 1 and (found[0] == word[0] or cost <= 1)
+        if (found in vocabulary or len(word) > _SHORTEST or _swapped(word, found))
+        and len(found) >= _SHORTEST - 1
+        and (found[0] == word[0] or cost <= 1)
     ]
     if not candidates:
         return None

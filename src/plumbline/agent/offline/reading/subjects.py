@@ -35,6 +35,7 @@ _FORMS_OF_ALL = re.compile(
 
 def read_subjects(clause: Clause) -> Subjects:
     """Return the subjects that the clause names."""
+    clause = _without_asides(clause)
     symbols = tuple(clause.of(EntryKind.SYMBOL))
     # `bank` in `bank of america` is inside a longer phrase and never comes here.
     sectors = tuple(clause.of(EntryKind.SECTOR))
@@ -93,6 +94,21 @@ def _side(clause: Clause, text: str) -> Side | None:
     return None
 
 
+_ASIDE = re.compile(
+    r"\b(?:with|including|incl|counting|excluding|without)(?: the| my)? (options?|shorts?|etfs?|funds?|longs?)(?: included| counted)?\b"
+)
+
+
+def _without_asides(clause: Clause) -> Clause:
+    """`my beta with the options included` is about the portfolio: the options in it count anyway."""
+    aside = _ASIDE.search(clause.text)
+    if aside is None:
+        return clause
+    kinds = (EntryKind.KIND, EntryKind.SIDE, EntryKind.RIGHT)
+    kept = tuple(mention for mention in clause.mentions if not (mention.has(*kinds) and mention.raw.lower() in aside[0]))
+    return Clause(clause.tokens, clause.times, kept)
+
+
 def _portfolios(clause: Clause) -> list[str]:
     mentions = [mention for mention in clause.mentions if mention.has(EntryKind.PORTFOLIO)]
     sure = [mention for mention in mentions if _means_portfolio(mention, clause)]
@@ -124,6 +140,10 @@ def _means_option(clause: Clause) -> bool:
 
 
 def _each_holding(clause: Clause, symbols: tuple[str, ...]) -> bool:
+    if clause.has(EntryKind.SECTOR, EntryKind.KIND, EntryKind.SIDE) and re.match(
+        r"(?:please )?(?:list|rank|sort|name|which)\b", clause.text
+    ):
+        return True
     if (
         re.search(
             r"\b(?:what|which|list|show me|everything|all)\b.*\b(?:do )?(?:i|we) (?:own|hold|have)\b(?! (?:in|to|with))|\b(?:by|per|each|every) (?:holding|position|stock|name|symbol|ticker)\b",

@@ -13,9 +13,8 @@ _ABBREVIATIONS = {
     "USD", "US", "USA", "ETF", "ETFS", "NAV", "VAR", "CVAR", "ES", "PE", "EPS", "YTD", "MTD", "QTD", "AUM", "HHI", "PNL", "ROI", "CAGR", "OK", "FAQ", "AI", "UK", "EU",
     "GICS", "NYSE", "NASDAQ", "Q", "FX", "TTM", "FY", "DD", "MDD", "TE", "IR", "OTM", "ITM", "ATM", "CAPM", "BSM", "IV", "PM", "AM", "EOD", "CEO", "CFO", "SEC",
 }  # fmt: skip
-_PLACES = re.compile(
-    r"\b(?:of|in|is|did|does|own|hold|for|about|do|has|how|price|shares|stock|vs|and|versus|or|than|to|with|if|my|buy|sell) $"
-)
+_PLACES = re.compile(r"\b(?:of|own|hold|about|for|buy|sell|does|did) $")
+_INFLECTED = re.compile(r"(?:ed|ing|ly|ness|tion)$")
 
 
 def unknown_names(clause: Clause, subjects: Subjects) -> tuple[str, ...]:
@@ -48,7 +47,8 @@ def _capitalized(clause: Clause, covered: set[int]) -> list[str]:
         if index in covered or not token.is_word or token.text in COMMON_WORDS or token.text in _KNOWN or len(token.text) < 3:
             continue
         named = token.raw[0].isupper() and index > 0
-        if (named or _PLACES.search(before)) and not _slip(token.text):
+        placed = _PLACES.search(before) and len(token.text) >= 4 and not _INFLECTED.search(token.text)
+        if (named or placed) and not _slip(token.text):
             found.append(token.raw)
     return found
 

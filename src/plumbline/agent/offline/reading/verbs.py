@@ -21,13 +21,24 @@ _OF_MINE = re.compile(
 )
 _MINE = re.compile(r"\b(?:i|we|me|us|my|money|dollars|shorts?|longs?)\b")
 _GAINING = re.compile(
-    r"\b(?:did|have|do) (?:i|we) (?:lose|lost|make|made|earn|earned) (?:any )?money\b|\b(?:i|we) (?:lost|made|lose|make) money\b|\b(?:am|are) (?:i|we) (?:making|losing|up|down|in profit|in the (?:red|green|black)|ahead|profitable)\b"
+    r"\b(?:did|have|do) (?:i|we) (?:lose|lost|make|made|earn|earned) (?:any )?money\b|\b(?:i|we) (?:lost|made|lose|make) money\b|\b(?:are|is|have|has|did|do) (?:my|the) [\w ]{1,30}(?:making|losing|made|lost|make|lose) (?:me )?money\b|\b(?:am|are) (?:i|we) (?:making|losing|up|down|in profit|in the (?:red|green|black)|ahead|profitable)\b"
 )
+
+
+_UP_DAYS = re.compile(
+    r"\b(?:how often|how many (?:days|sessions)|share of (?:days|sessions)|days)\b.*\b(?:up|positive|green|gain\w*|rose|rise)\b"
+)
+_TRADED = re.compile(r"\b(?:trad(?:e|ed|es|ing)|clos(?:e|ed) at|quoted|stand at|stood at|go for|going for)\b")
+_IDLE_UP = re.compile(r"\b(?:tied|made|make|add|adds|end|ended|sum|sums|take|takes|locked) up\b")
 
 
 def meant(clause: Clause, subjects: Subjects, unit: str | None) -> list[str]:
     """Return the measures that the clause's verbs mean; nothing when they mean none."""
-    text = clause.text
+    text = _IDLE_UP.sub(" ", clause.text)
+    if _UP_DAYS.search(text):
+        return ["up_days"]
+    if subjects.symbols and _TRADED.search(text) and "earnings" not in text:
+        return ["price"]
     timed = any(time.period for time in clause.times)
     if _OF_MINE.search(text) and not _EARNED.search(text):
         return ["cash_weight"] if re.search(r"\bcash\b", text) and not subjects.symbols else ["weight"]
@@ -74,6 +85,8 @@ def _earned(text: str, subjects: Subjects, unit: str | None, *, timed: bool) -> 
 
 
 def _how_much_held(text: str, subjects: Subjects, unit: str | None) -> list[str]:
+    if subjects.side and not subjects.symbols:
+        return [f"{subjects.side}_exposure"]
     if subjects.sectors or subjects.kinds or subjects.right:
         return ["market_value", "weight"] if unit == "money" else ["weight", "market_value"]
     if subjects.symbols:

@@ -137,7 +137,7 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "level": f"{level * 100:g}%",
         "rest": _ODDS.get(level, "few days"),
         "You": "You are",
-        "Your": _your(fact, name),
+        "Your": _your(fact, name, past=past),
         "unit": _unit(fact),
     }
 
@@ -153,19 +153,20 @@ def _unit(fact: FactLine) -> str:
     return "shares"
 
 
-def _your(fact: FactLine, name: str) -> str:
+def _your(fact: FactLine, name: str, *, past: bool) -> str:
     """`Your AAPL position is`, `Your calls are`, `Growth is`; for costs without the verb."""
     kind = fact.subject.kind
     whole = kind in {SubjectKind.PORTFOLIO, SubjectKind.SYMBOL, SubjectKind.BENCHMARK}
     if fact.measure == "cost_basis" and whole:
         return f"The holdings of {name}"
+    one, many = (" was", " were") if past else (" is", " are")
     if whole:
-        return f"{name} is"
-    verb = "" if fact.measure == "cost_basis" else " is" if kind is SubjectKind.HOLDING else " are"
+        return name + one
+    verb = "" if fact.measure == "cost_basis" else one if kind is SubjectKind.HOLDING else many
     if kind is SubjectKind.HOLDING:
         return f"Your {name} position{verb}"
     if " book" in name:
-        return capital(name) + verb.replace("are", "is")
+        return capital(name) + (verb and one)
     if " and " in name:
         return name + verb
     listed_whole = name.endswith(("holdings", "calls", "puts", "options", "ETFs", "etfs"))
