@@ -7,9 +7,14 @@ from plumbline.analytics.observations import (
     BoolArray,
     FloatArray,
     as_series,
+    checked_series,
+    largest_size,
     ratio_or_error,
     require_observations,
 )
+
+_LOOK = 8
+"""First sessions by which a series that may be constant is told from one that is not."""
 
 
 def beta(returns: FloatArray, benchmark: FloatArray) -> float | FloatArray:
@@ -28,7 +33,7 @@ def beta(returns: FloatArray, benchmark: FloatArray) -> float | FloatArray:
     Source: Sharpe (1964), Capital Asset Prices, Journal of Finance 19(3).
     Golden: tests/golden/beta.csv
     """
-    own, other = _centered_pairs(returns, benchmark)
+    own, other = _centered_pairs(returns, benchmark, only_products=True)
     return ratio_or_error(_products(own, other), _products(other, other), what="a variance of the benchmark")
 
 
@@ -63,20 +68,22 @@ def correlation_matrix(returns: FloatArray) -> FloatArray:
     return np.asarray(np.column_stack(columns)) if columns else np.empty((0, 0))
 
 
-def _centered_pairs(returns: FloatArray, benchmark: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _centered_pairs(returns: FloatArray, benchmark: FloatArray, *, only_products: bool = False) -> tuple[FloatArray, FloatArray]:
     """Deviations from the mean over common sessions, 0 where a session is not common; NaN columns below 2 sessions.
 
-    A series that varies by rounding noise only is returned as zeros.
+    A series that varies by rounding noise only is returned as zeros. With `only_products` a table may keep its means: the
+    deviations of the benchmark add to zero, so that they do not change the products with it.
     """
-    own, other = as_series(returns), as_series(benchmark)
+    (own, own_complete), (other, other_complete) = checked_series(returns), checked_series(benchmark)
     if other.ndim != 1 or own.shape[0] != other.shape[0]:
         message = f"Expected a benchmark of as many rows as the returns, found shapes {own.shape} and {other.shape}."
         raise ValueError(message)
+    if other.size >= 2 and own_complete and other_complete:  # the benchmark stays one series, whatever the number of assets
+        centered = _without_noise(other - other.mean(), other)
+        return (_varying(own) if only_products else _without_noise(own - own.mean(axis=0), own)), centered
     both = ~(np.isnan(own) | np.isnan(other if own.ndim == 1 else other[:, None]))
     if own.ndim == 1:
         require_observations(int(both.sum()), what="sessions that both series share")
-    if both.all() and both.shape[0] >= 2:  # the benchmark stays one series, whatever the number of assets
-        return _without_noise(own - own.mean(axis=0), own), _without_noise(other - other.mean(), other)
     if own.ndim == 2:
         other = np.broadcast_to(other[:, None], own.shape)
     return _centered(own, both), _centered(other, both)
@@ -90,12 +97,25 @@ def _centered(series: FloatArray, both: BoolArray) -> FloatArray:
 
 
 def _without_noise(centered: FloatArray, series: FloatArray) -> FloatArray:
-    noise = _largest(centered) <= RELATIVE_ZERO * _largest(series)
+    noise = largest_size(centered) <= RELATIVE_ZERO * largest_size(series)
     return np.where(noise, 0.0, centered) if noise.any() else centered
 
 
-def _largest(series: FloatArray) -> FloatArray:
-    return np.asarray(np.maximum(series.max(axis=0, initial=0.0), -series.min(axis=0, initial=0.0)))
+def _varying(series: FloatArray) -> FloatArray:
+    """The series as they are, unless one of them is constant: that one as zeros.
+
+    A constant series has the same value, up to rounding, in its first sessions: only such ones are looked at in full.
+    """
+    if series.ndim == 1:
+        return _without_noise(series - series.mean(), series)
+    first = series[:_LOOK]
+    alike = (np.abs(first - first[0]) <= 3.0 * RELATIVE_ZERO * np.abs(first[0])).all(axis=0)
+    if not alike.any():
+        return series
+    suspects = series[:, alike]
+    cleaned = series.copy()
+    cleaned[:, alike] = _without_noise(suspects - suspects.mean(axis=0), suspects)
+    return cleaned
 
 
 def _products(one: FloatArray, two: FloatArray) -> FloatArray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumbline.analytics.observations import RELATIVE_ZERO, BoolArray, FloatArray, as_series, require_observations
+from plumbline.analytics.observations import RELATIVE_ZERO, BoolArray, FloatArray, checked_series, require_observations
 from plumbline.core.errors import CalculationFailed, MissingData
 
 
@@ -41,14 +41,14 @@ def volatility_contributions(returns: FloatArray, weights: FloatArray, *, period
     Source: Litterman (1996), Hot Spots and Hedges; Tasche (2008), Capital Allocation: the Euler Principle.
     Golden: tests/golden/contribution.csv
     """
-    table, held = _checked(returns, weights)
+    table, held, complete = _checked(returns, weights)
     used = held != 0.0
-    rows = _complete_rows(table, used)
+    rows = table if complete else _complete_rows(table, used)
     n_observations = rows.shape[0]
     require_observations(n_observations, what="sessions with a return of every holding")
     portfolio = rows @ held if used.all() else rows[:, used] @ held[used]
     centered = portfolio - portfolio.mean()
-    if not used.any() or float(np.abs(centered).max()) <= RELATIVE_ZERO * _size(rows[:, used], held[used]):
+    if not used.any() or _is_noise(centered, rows, held):
         message = "Expected a portfolio whose value varies, found zero volatility (all cash, or a perfect hedge)."
         raise CalculationFailed(message)
     covariances = rows.T @ centered / (n_observations - 1)  # centered sums to zero, so the rows need not be centered
@@ -86,17 +86,28 @@ def _complete_rows(table: FloatArray, used: BoolArray) -> FloatArray:
     return table[~missing.any(axis=1)] if missing.any() else table
 
 
+def _is_noise(centered: FloatArray, rows: FloatArray, held: FloatArray) -> bool:
+    """Whether the moves are no larger than rounding makes them; the exact size is looked for only near that."""
+    largest = float(np.abs(centered).max())
+    flat = rows.ravel(order="K")
+    bound = float(np.abs(held).sum()) * float(np.sqrt(flat @ flat))  # no return is larger than the norm of all of them
+    if largest > RELATIVE_ZERO * bound:  # false where an asset that is not held has no return
+        return False
+    used = held != 0.0
+    return largest <= RELATIVE_ZERO * _size(rows[:, used], held[used])
+
+
 def _size(rows: FloatArray, held: FloatArray) -> float:
     """How large the portfolio's return could have been without any offset between holdings."""
     return float(np.maximum(rows.max(axis=0), -rows.min(axis=0)) @ np.abs(held))
 
 
-def _checked(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-    table, held = as_series(returns), np.asarray(weights, dtype=np.float64)
+def _checked(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray, bool]:
+    (table, complete), held = checked_series(returns), np.asarray(weights, dtype=np.float64)
     if table.ndim != 2 or held.shape != table.shape[1:]:
         message = f"Expected (n_observations, n_assets) and (n_assets,), found {table.shape} and {held.shape}."
         raise ValueError(message)
     if not np.isfinite(held).all():
         message = "Expected a weight for every holding, found a missing one. Leave out holdings without a price."
         raise MissingData(message)
-    return table, held
+    return table, held, complete

@@ -62,19 +62,19 @@ def moments(returns: FloatArray) -> Moments:
 
     A deviation that is only rounding noise is returned as exactly 0, so that a constant series is recognized as one.
     """
-    series = as_series(returns)
+    series, complete = checked_series(returns)
+    if series.shape[0] >= 2 and complete:
+        return _complete_moments(series)
     valid = ~np.isnan(series)
     count = valid.sum(axis=0)
     if series.ndim == 1:
         require_observations(int(count))
     enough = count >= 2
-    gaps = not valid.all()  # a copy without NaN is made only where there is one
-    kept = np.where(valid, series, 0.0) if gaps else series
+    kept = np.where(valid, series, 0.0)
     mean = np.where(enough, kept.sum(axis=0) / np.maximum(count, 1), np.nan)
-    centered = np.where(valid, kept - mean, 0.0) if gaps else kept - mean
+    centered = np.where(valid, kept - mean, 0.0)
     deviation = np.sqrt(np.einsum("t...,t...->...", centered, centered) / np.maximum(count - 1, 1))
-    largest = np.maximum(kept.max(axis=0, initial=0.0), -kept.min(axis=0, initial=0.0))
-    deviation = np.where(deviation <= RELATIVE_ZERO * largest, 0.0, deviation)
+    deviation = np.where(deviation <= RELATIVE_ZERO * largest_size(kept), 0.0, deviation)
     return Moments(count=count, mean=mean, deviation=np.where(enough, deviation, np.nan))
 
 
@@ -96,18 +96,28 @@ def scalar_or_array(values: FloatArray) -> float | FloatArray:
     return float(values) if values.ndim == 0 else values
 
 
+def largest_size(series: FloatArray) -> FloatArray:
+    """Largest absolute value per series, 0 for an empty one; without a copy of the table. NaN stays."""
+    return np.asarray(np.maximum(series.max(axis=0, initial=0.0), -series.min(axis=0, initial=0.0)))
+
+
 def as_series(returns: FloatArray) -> FloatArray:
     """Float64 array of one or two dimensions without infinities."""
+    return checked_series(returns)[0]
+
+
+def checked_series(returns: FloatArray) -> tuple[FloatArray, bool]:
+    """What `as_series` gives, and whether no observation is missing: one pass of additions tells both where all is well."""
     series = np.asarray(returns, dtype=np.float64)
     if series.ndim not in (1, 2):
         message = f"Expected (n_observations,) or (n_observations, n_assets), found shape {series.shape}."
         raise ValueError(message)
     with np.errstate(invalid="ignore"):  # the sum of plus and minus infinity
-        total = series.sum()
-    if not np.isfinite(total) and np.isinf(series).any():  # one quick pass where all is well
+        complete = bool(np.isfinite(series.sum()))
+    if not complete and np.isinf(series).any():
         message = "Expected finite returns, found an infinite one. Check the prices for a zero."
         raise CalculationFailed(message)
-    return series
+    return series, complete
 
 
 def require_observations(found: int, *, minimum: int = 2, what: str = "returns") -> None:
@@ -115,3 +125,22 @@ def require_observations(found: int, *, minimum: int = 2, what: str = "returns")
     if found < minimum:
         message = f"Expected at least {minimum} {what}, found {found}. Choose a longer period or a later date."
         raise MissingData(message)
+
+
+def _complete_moments(series: FloatArray) -> Moments:
+    """Moments of a table without gaps, by the sum of squares where that loses no digit, else by deviations from the mean."""
+    count = series.shape[0]
+    mean = np.asarray(series.sum(axis=0) / count)
+    squares = np.einsum("t...,t...->...", series, series)
+    centered = np.asarray(squares - count * mean * mean)
+    poor = ~(centered >= 0.5 * squares)  # the mean is as large as the moves around it, as in prices or a constant series
+    if poor.any():
+        centered[poor] = _centered_squares(series[:, poor] if series.ndim == 2 else series, mean[poor])
+    return Moments(count=np.full(mean.shape, count, dtype=np.int64), mean=mean, deviation=np.sqrt(centered / (count - 1)))
+
+
+def _centered_squares(series: FloatArray, mean: FloatArray) -> FloatArray:
+    moves = series - mean
+    squares = np.einsum("t...,t...->...", moves, moves)
+    noise = np.sqrt(squares / (series.shape[0] - 1)) <= RELATIVE_ZERO * largest_size(series)
+    return np.asarray(np.where(noise, 0.0, squares))
