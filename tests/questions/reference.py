@@ -108,6 +108,9 @@ class Book(Risk):
     def dy(self, symbol: str) -> Figure:
         return Figure(reported(symbol, "dividends_per_share", self.day) / price_at(symbol, self.row), "fraction")
 
+    def dps(self, symbol: str) -> Figure:
+        return Figure(reported(symbol, "dividends_per_share", self.day), "price")
+
     def mcap(self, symbol: str) -> Figure:
         return Figure(price_at(symbol, self.row) * reported(symbol, "diluted_shares", self.day), "money")
 

@@ -15,11 +15,12 @@ from plumbline.agent.offline.conversation import answered_symbols, asked_before,
 from plumbline.agent.offline.planning.plan import plan_frame
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task
-from plumbline.agent.offline.reading.follow_up import Before, fill_in
+from plumbline.agent.offline.reading.follow_up import fill_in
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.reading.lexicon import Lexicon, build_lexicon
 from plumbline.agent.offline.reading.question import Reading, read_question
 from plumbline.agent.offline.reading.selection import with_selection
+from plumbline.agent.offline.reading.variations import Before
 from plumbline.agent.offline.write.answers import write_answer
 from plumbline.llm.script import Say, Script
 from plumbline.market_data.market import Market

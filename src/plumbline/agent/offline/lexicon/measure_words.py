@@ -1,11 +1,11 @@
 """What people say for measures beyond the catalog's own words, and words of the catalog that are too vague alone."""
 
 EXTRA_WORDS: dict[str, tuple[str, ...]] = {
-    "market_value": ("stake worth", "size in dollars", "holding worth", "current value", "mkt value", "exposure in dollars"),
+    "market_value": ("size", "sizes", "stake worth", "size in dollars", "holding worth", "current value", "mkt value", "exposure in dollars"),
     "net_value": ("total worth", "total money", "how much money in total", "net liquidity", "overall value", "worth in total", "account size"),
     "cash_value": ("cash pile", "cash level", "cash on hand", "spare cash", "sweep", "how much cash"),
     "weight": (
-        "% of the portfolio", "percentage weight", "position size in %", "how much of the portfolio", "what percentage of my portfolio", "size", "sizes",
+        "% of the portfolio", "percentage weight", "position size in %", "how much of the portfolio", "what percentage of my portfolio",
         "% of my portfolio", "percentage of my portfolio", "part of my portfolio", "what share of my portfolio", "portion of my portfolio", "stake",
         "how large", "how big a part", "share of the portfolio", "chunk of my portfolio", "slice", "wgt", "fraction of my portfolio",
         "how much of my money", "how much of the book", "how much of my book", "position size in percent",
@@ -23,7 +23,7 @@ EXTRA_WORDS: dict[str, tuple[str, ...]] = {
     "active_return": ("alpha", "excess performance", "active performance", "value added"),
     "volatility_annualized": ("volatilities", "vola", "annual vol", "bumpy", "jumpy", "swings", "standard deviations", "realised volatility", "realised vol", "realized vol",
                               "riskier", "safest", "safer", "wild", "wildest", "calmest", "stable", "steady", "steadiest", "less risky", "least risky", "fluctuate", "swing"),
-    "beta": ("market betas", "sensitive to the market", "sensitive"),
+    "beta": ("sensitivity", "sensitivities", "react to the market", "reacts to the market", "market betas", "sensitive to the market", "sensitive"),
     "correlation": ("correlates", "move in step", "in tandem", "track each other"),
     "maximum_drawdown": ("peak to trough loss", "how deep did", "deepest drop", "largest drop", "largest fall", "biggest fall", "biggest decline", "largest loss from peak",
                          "drop from peak", "worst drop", "draw down", "max dd", "dd", "deep did i fall", "biggest loss", "largest peak to trough decline"),

@@ -26,9 +26,9 @@ _FRACTIONS = {
 }  # fmt: skip
 SUPERLATIVES: dict[str, str] = {
     **dict.fromkeys(("highest", "largest", "biggest", "most", "top", "greatest", "best", "max", "maximum", "strongest", "leading", "heaviest", "main", "priciest",
-                     "riskiest", "wildest", "winners", "winner", "gainers", "gainer", "leaders", "bumpiest", "jumpiest"), "highest"),
+                     "riskiest", "wildest", "led", "winners", "winner", "gainers", "gainer", "leaders", "bumpiest", "jumpiest"), "highest"),
     **dict.fromkeys(("lowest", "smallest", "least", "bottom", "worst", "min", "minimum", "weakest", "fewest", "safest", "calmest", "cheapest", "steadiest", "tiniest",
-                     "losers", "loser", "laggards", "laggard", "poorest", "stablest"), "lowest"),
+                     "lagged", "trailed", "lags", "losers", "loser", "laggards", "laggard", "poorest", "stablest"), "lowest"),
 }  # fmt: skip
 
 
@@ -59,6 +59,9 @@ def confidence(clause: Clause) -> float | None:
             return round(token.value, 4)
         if token.kind is TokenKind.NUMBER and (token.value in {90, 95, 97.5, 99, 99.5} or token.value in _LEVELS):
             return round(token.value / 100 if token.value > 1 else token.value, 4)
+    odds = re.search(r"\b(?:one|1) (?:day )?in (?:a |every )?(ten|twenty|forty|hundred|10|20|40|100)\b", clause.text)
+    if odds:
+        return {"ten": 0.9, "10": 0.9, "twenty": 0.95, "20": 0.95, "forty": 0.975, "40": 0.975}.get(odds[1], 0.99)
     tail = re.search(r"\b(?:1|5) % (?:tail|worst|quantile|probability|chance)|\b(?:worst|chance of) (?:1|5) ?%", clause.text)
     return (0.99 if "1" in tail[0] else 0.95) if tail else None
 

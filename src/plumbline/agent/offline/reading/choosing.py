@@ -24,6 +24,7 @@ IN_LOSS = re.compile(
 IN_GAIN = re.compile(
     r"\b(?:in the green|ma(?:king|de|ke) (?:me |us )?money|at a (?:profit|gain)|profitable|positive|winners|up|rose|gained|in profit|made a profit|are green|went up|in the black)\b"
 )
+_REDUCES = re.compile(r"\b(?:reduc\w+|lower(?:s|ed|ing)?|diversif\w+|offset\w*|hedg\w+)\b")
 _ALL = 25
 """Rows of `sort my holdings by beta`: everything that fits on a screen."""
 
@@ -47,9 +48,7 @@ def conditions(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing
         if (condition := _of_level(level, clause, asks, timing))
         for used in [condition.ask.measure]
     ]
-    if any(ask.measure == "risk_contribution" for ask in asks) and re.search(
-        r"\b(?:reduc\w+|lower\w*|diversif\w+|offset\w*|hedg\w+)\b", clause.text
-    ):
+    if any(ask.measure == "risk_contribution" for ask in asks) and _REDUCES.search(clause.text) and not superlative(clause):
         return Conditions((Condition(ask=Ask(measure="risk_contribution"), operator="below", value=0.0),))
     if not found and not superlative(clause):
         sign = _of_sign(clause, subjects, timing)
@@ -61,7 +60,8 @@ def conditions(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing
 def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Ranking | None:
     """Return the order that a superlative, `rank by` or `sort by` asks for."""
     found = superlative(clause)
-    if any(ask.measure == "top_5_weight" for ask in asks):
+    tail = any("shortfall" in ask.measure or "value_at_risk" in ask.measure for ask in asks)
+    if any(ask.measure == "top_5_weight" for ask in asks) or (tail and not subjects.holdings):
         return None
     if found is None:
         by = re.search(r"\b(?:rank|sort|order|ranked|sorted)\b", clause.text)
@@ -75,6 +75,8 @@ def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Rankin
     order = found.order
     if measure(key).higher_is == "worse" and found.word in {"best", "worst", "strongest", "weakest"}:
         order = "lowest" if order == "highest" else "highest"
+    if key == "risk_contribution" and _REDUCES.search(clause.text):
+        order = "lowest"
     if re.search(r"\b(?:hurt\w*|cost (?:me|us)|detract\w+|drag\w*)\b", clause.text):
         order = "lowest"
     if found.word in {"losers", "loser"} or (
@@ -99,6 +101,8 @@ def _lists(clause: Clause, subjects: Subjects) -> bool:
         r"\b(?:which|what|list|show|how many|best|worst|biggest|largest|smallest|most|least|top|any|names?|stocks?)\b", clause.text
     ):
         return True
+    if re.search(r"\b(?:top|bottom|largest|smallest|highest|lowest|best|worst|biggest) (?:\d+|three|four|five|ten)\b", clause.text):
+        return not subjects.symbols
     return (
         bool(
             re.search(

@@ -3,17 +3,14 @@
 # ruff: noqa: E501 (patterns and phrases are read in one piece)
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from plumbline.agent.offline.reading.amounts import SUPERLATIVES
-from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
-from plumbline.agent.offline.reading.timing import takes_period
+from plumbline.agent.offline.reading.frame import Frame, Intent
+from plumbline.agent.offline.reading.variations import PRONOUN, Before, kept, varied, with_period
 from plumbline.analytics.measures import MEASURE_KEYS, Takes, measure
 from plumbline.query.schemas import Ask, Shock
 
-_TAIL_LEVEL = re.compile(r"(?<![\d.])(90|95|97\.5|99|99\.5|0?\.9\d*)(?: ?%)?(?![\d.])")
 _SIZE = re.compile(r"(?<![\w.])([-+]?\d+(?:\.\d+)?) ?%")
-_PRONOUN = re.compile(r"\b(?:it|its|their|they|which one|that|this|this one|that one|those|them|these)\b")
 _FEW_WORDS = 5
 _CHAT = {Intent.GREETING, Intent.THANKS, Intent.CAPABILITIES, Intent.REFUSAL, Intent.LANGUAGE}
 _OF_PORTFOLIO = {
@@ -22,32 +19,24 @@ _OF_PORTFOLIO = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Before:
-    """The turn before: what was understood, and the symbols that its answer named first."""
-
-    frame: Frame
-    answered: tuple[str, ...] = ()
-
-
 def fill_in(frame: Frame, before: Before | None) -> Frame:
     """Return the frame with what it leaves out taken from the turn before, if it reads as a follow-up."""
     if before is None or before.frame.intent in _CHAT or frame.intent in _CHAT:
         return frame
     earlier = before.frame
-    if frame.intent is Intent.SHOCK and _PRONOUN.search(frame.text) and not frame.subjects.named:
+    if frame.intent is Intent.SHOCK and PRONOUN.search(frame.text) and not frame.subjects.named:
         return _shock_of_it(frame, before)
     if frame.intent is Intent.MOVES and _is_bare_why(frame):
         return _why(frame, before)
     if earlier.intent is Intent.SHOCK and frame.intent in {Intent.UNCLEAR, Intent.OVERVIEW, Intent.FIGURES} and not frame.asks:
         return _other_shock(frame, earlier)
     side_word = re.fullmatch(r"(?:and |the |what about |how about )*(?:net|gross|long|short)s?", frame.text)
-    if frame.intent is Intent.UNCLEAR or side_word:
-        return _varied(frame, before)
+    if frame.intent is Intent.UNCLEAR or side_word or _only_end(frame, earlier):
+        return varied(frame, before)
     if _only_subject(frame) and (frame.follows or len(frame.text.split()) <= _FEW_WORDS):
         return _other_subject(frame, earlier)
     if frame.intent is Intent.VERSUS and frame.follows and not frame.period:
-        return replace(frame, period=earlier.period, subjects=_kept(frame.subjects, before), as_of=frame.as_of or earlier.as_of)
+        return replace(frame, period=earlier.period, subjects=kept(frame.subjects, before), as_of=frame.as_of or earlier.as_of)
     return _same_subject(frame, before) if _lacks_subject(frame) else frame
 
 
@@ -77,7 +66,7 @@ def _why(frame: Frame, before: Before) -> Frame:
 
 def _shock_of_it(frame: Frame, before: Before) -> Frame:
     """`what if it falls 20 %`: what the turn before was about."""
-    subjects = _kept(frame.subjects, before)
+    subjects = kept(frame.subjects, before)
     if not (subjects.symbols or subjects.sectors):
         return frame
     shocks = tuple(
@@ -106,76 +95,11 @@ def _other_shock(frame: Frame, earlier: Frame) -> Frame:
     return replace(earlier, text=frame.text, shocks=shocks, subjects=replace(earlier.subjects, portfolios=portfolios), follows=True)
 
 
-def _varied(frame: Frame, before: Before) -> Frame:
-    """Only a period, a level, a unit or a pronoun was said: the earlier question with that changed."""
-    earlier = before.frame
-    level = _TAIL_LEVEL.search(frame.text)
-    if level and any("value_at_risk" in ask.measure or "shortfall" in ask.measure for ask in earlier.asks):
-        value = float(level[1])
-        value = value / 100 if value > 1 else value
-        return replace(
-            earlier, text=frame.text, asks=tuple(ask.model_copy(update={"confidence": value}) for ask in earlier.asks), follows=True
-        )
-    side = re.search(r"\b(net|gross|long|short)\b", frame.text)
-    if side and any(ask.measure.endswith("_exposure") for ask in earlier.asks):
-        return replace(earlier, text=frame.text, asks=(Ask(measure=f"{side[1]}_exposure"),), follows=True)
-    if frame.period:
-        return _with_period(earlier, frame.period, frame.text)
-    if frame.as_of or frame.versus:
-        return replace(earlier, text=frame.text, as_of=frame.as_of or earlier.as_of, versus=frame.versus, follows=True)
-    if re.search(r"\bhow much\b|\bhow many\b", frame.text) and _PRONOUN.search(frame.text):
-        asks = tuple(
-            Ask(measure=key)
-            for key in (
-                ("quantity", "market_value", "weight") if re.search(r"\bown|have|hold\b", frame.text) else ("weight", "market_value")
-            )
-        )
-        return replace(frame, intent=Intent.FIGURES, asks=asks, subjects=_kept(frame.subjects, before), as_of=earlier.as_of)
-    if frame.unit and earlier.asks:
-        return replace(
-            earlier, text=frame.text, asks=tuple(_in_unit(ask, frame.unit) for ask in earlier.asks), unit=frame.unit, follows=True
-        )
-    if re.search(r"\b(?:more|details?|go on|elaborate|explain)\b", frame.text) and earlier.subjects.symbols:
-        return replace(earlier, intent=Intent.OVERVIEW, asks=(), text=frame.text)
-    return _other_end(frame, earlier)
-
-
-def _other_end(frame: Frame, earlier: Frame) -> Frame:
-    """`and the bottom 3?` after `top 3 holdings`."""
-    words = frame.text.split()
-    order = next((SUPERLATIVES[word] for word in words if word in SUPERLATIVES), None)
-    if order is None or earlier.ranking is None:
-        return frame
-    limit = next((int(word) for word in words if word.isdigit()), earlier.ranking.limit)
-    return replace(earlier, text=frame.text, ranking=replace(earlier.ranking, order=order, limit=limit), follows=True)
-
-
-def _with_period(earlier: Frame, period: str, text: str) -> Frame:
-    asks = tuple(ask.model_copy(update={"period": period}) if takes_period(ask.measure) else ask for ask in earlier.asks)
-    conditions = tuple(
-        condition.model_copy(update={"ask": condition.ask.model_copy(update={"period": period})})
-        if takes_period(condition.ask.measure)
-        else condition
-        for condition in earlier.conditions
+def _only_end(frame: Frame, earlier: Frame) -> bool:
+    """`and the lowest 3?`: the other end of the same list."""
+    return bool(
+        frame.ranking and earlier.ranking and not frame.asks and not frame.subjects.holdings and len(frame.text.split()) <= _FEW_WORDS
     )
-    return replace(earlier, text=text, asks=asks, conditions=conditions, period=period, periods=(period,), follows=True)
-
-
-def _in_unit(ask: Ask, unit: str) -> Ask:
-    pairs = {
-        "period_return": "period_change",
-        "unrealized_return": "unrealized_gain",
-        "weight": "market_value",
-        "daily_return": "daily_change",
-        "shock_impact": "shock_impact_money",
-    }
-    both = pairs if unit == "money" else {money: fraction for fraction, money in pairs.items()}
-    key = both.get(ask.measure, ask.measure)
-    if unit == "money" and f"{key}_money" in MEASURE_KEYS:
-        key = f"{key}_money"
-    if unit == "fraction" and f"{key}_weight" in MEASURE_KEYS:
-        key = f"{key}_weight"
-    return ask.model_copy(update={"measure": key.removesuffix("_money") if unit == "fraction" else key})
 
 
 def _only_subject(frame: Frame) -> bool:
@@ -204,7 +128,7 @@ def _other_subject(frame: Frame, earlier: Frame) -> Frame:
     asks = tuple(ask for ask in earlier.asks if not (subjects.symbols and ask.measure in _OF_PORTFOLIO)) or earlier.asks
     merged = replace(earlier, intent=intent, asks=asks, text=frame.text, subjects=subjects, unknown=frame.unknown, follows=True)
     merged = replace(merged, as_of=frame.as_of or earlier.as_of, ranking=None if subjects.symbols else merged.ranking)
-    return _with_period(merged, frame.period, frame.text) if frame.period else merged
+    return with_period(merged, frame.period, frame.text) if frame.period else merged
 
 
 def _lacks_subject(frame: Frame) -> bool:
@@ -223,13 +147,13 @@ def _lacks_subject(frame: Frame) -> bool:
     if frame.intent not in {Intent.FIGURES, Intent.MOVES, Intent.SHOCK, Intent.OVERVIEW}:
         return False
     own = re.search(r"\b(?:i|my|me|we|our|portfolio|account|book)\b", frame.text)
-    if _PRONOUN.search(frame.text):
+    if PRONOUN.search(frame.text):
         return not re.search(r"\b(?:this|that) (?:year|month|quarter|week|day|portfolio|book|account)\b", frame.text) or not own
     return not own and (frame.follows or len(frame.text.split()) <= 3)
 
 
 def _same_subject(frame: Frame, before: Before) -> Frame:
-    subjects = _kept(frame.subjects, before)
+    subjects = kept(frame.subjects, before)
     asks = frame.asks
     if subjects.symbols and any(ask.measure in _OF_PORTFOLIO for ask in asks):
         subjects = replace(subjects, symbols=())
@@ -243,16 +167,3 @@ def _same_subject(frame: Frame, before: Before) -> Frame:
         asks = tuple(ask.model_copy(update={"period": before.frame.period}) for ask in asks)
         period = before.frame.period
     return replace(frame, subjects=subjects, asks=asks, period=period, as_of=frame.as_of or before.frame.as_of)
-
-
-def _kept(subjects: Subjects, before: Before) -> Subjects:
-    """Whom the earlier turn was about: named there, or the first in its answer when it chose one."""
-    earlier = before.frame.subjects
-    symbols = earlier.symbols
-    if before.frame.ranking and not symbols:
-        symbols = before.answered[: before.frame.ranking.limit or 1]
-    return replace(
-        subjects, symbols=subjects.symbols or symbols, sectors=subjects.sectors or (earlier.sectors if not symbols else ()),
-        portfolios=subjects.portfolios or earlier.portfolios, benchmark=subjects.benchmark or (earlier.benchmark and not symbols),
-        side=subjects.side or (earlier.side if not symbols else None), kinds=subjects.kinds or earlier.kinds, right=subjects.right or earlier.right,
-    )  # fmt: skip

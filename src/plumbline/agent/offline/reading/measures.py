@@ -5,6 +5,7 @@
 import re
 from dataclasses import dataclass
 
+from plumbline.agent.offline.reading.amounts import confidence
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.frame import Subjects
 from plumbline.agent.offline.reading.lexicon import EntryKind
@@ -30,6 +31,9 @@ _SHARE_OF_RISK = re.compile(
     r"\b(?:contribut\w+|account(?:s|ed)? for|share|portion|part|percent\w*|%|fraction|proportion|sits?|comes?|coming|stems?|due to|responsible|adds?|adding|how much)\b.*\b"
     r"(?:risk|volatility)\b(?! score| level)|\brisk\b.*\b(?:comes? from|due to|sits? in|from)\b"
 )
+_TAIL = re.compile(
+    r"\b(?:loss|losses|lose)\b.*\b(?:one|worst|bad|1) (?:\S+ ){0,3}(?:days?|in)\b|\b(?:worst|average|mean) (?:\S+ )?loss\b.*\bdays?\b"
+)
 _AROUND_RISK = {
     "volatility_annualized",
     "risk_contribution",
@@ -53,6 +57,10 @@ class Named:
 
 def read_measures(clause: Clause, subjects: Subjects, unit: str | None) -> list[Named]:
     """Return the measures in the order of the clause; resolved for what it is about."""
+    tail = _TAIL.search(clause.text)
+    if tail and (confidence(clause) or "worst" in tail[0]) and not clause.has(EntryKind.SYMBOL):
+        mean = re.search(r"\b(?:average|mean|expected shortfall)\b", clause.text)
+        return [Named(f"historical_{'expected_shortfall' if mean else 'value_at_risk'}{'_money' if unit == 'money' else ''}", -1)]
     both = _SIDES.search(clause.text)
     if both:
         return [Named(f"{side}_exposure", -1) for side in dict.fromkeys(both.groups())]

@@ -27,6 +27,10 @@ _RETURN_WORDS = {
     "weakest",
     "leaders",
     "poorest",
+    "lagged",
+    "lags",
+    "trailed",
+    "led",
 }
 
 

@@ -10,6 +10,9 @@ from plumbline.agent.offline.reading.tokens import Token
 _STARTERS = "what|how|which|who|is|are|am|did|do|does|was|were|has|have|when|where|why|should|can|could|would|show|give|tell|list|compare|also|whats"
 _JOINTS = {",", ".", "and", "also", "but", "then", "plus", ":"}
 _HYPOTHESIS = re.compile(r"\b(?:if|suppose|supposing|assume|assuming|imagine|should|in case|say)\b")
+_ASSUMED = re.compile(
+    r"^(?:[\w&]+ ){1,4}(?:falls|drops|loses|declines|crashes|tanks|plunges|slides|sinks|rises|gains|rallies|jumps|climbs|surges|doubles|halves)\b"
+)
 _MOST_CLAUSES = 4
 
 
@@ -33,7 +36,7 @@ def _joins(token: Token, following: list[str], before: list[Token]) -> bool:
         return False
     # `if apple falls 10 %, what happens` is one thought: the condition belongs to its question.
     text = " ".join(word.text for word in before)
-    if token.text == "," and _HYPOTHESIS.match(text):
+    if token.text == "," and (_HYPOTHESIS.match(text) or _ASSUMED.search(text)):
         return False
     # `how did apple do and is ...`, but not `return of apple and how much`: a question word begins a new one.
     return token.text != "," or first not in {"is", "are", "do", "does", "did", "have", "has", "show", "list"}

@@ -89,6 +89,9 @@ def _side(clause: Clause, text: str) -> Side | None:
         text,
     ):
         return "short"
+    held = re.search(r"\b(?:hold|held|own|holding)\b.*\b(long|short)$", text)
+    if held:
+        return "short" if held[1] == "short" else "long"
     if re.search(r"\b(?:my|the|all|which|largest|biggest|best|worst|top) (?:\w+ )?longs?\b(?! (?:term|exposure|run))|\blongs\b", text):
         return "long"
     return None

@@ -33,6 +33,8 @@ class Timing:
         """The first period after the measure, else the last one before it that belongs to no earlier measure."""
         if named.key not in MEASURE_KEYS or not takes_period(named.key):
             return None
+        if Takes.CONFIDENCE in measure(named.key).takes and {period for _place, period in self.spans} <= {"1d"}:
+            return None  # `the loss of one day`: what the figure is about anyway
         if Takes.WINDOW in measure(named.key).takes:
             sessions = [period for _place, period in self.spans if period.endswith("d") and period[:-1].isdigit()]
             if sessions:

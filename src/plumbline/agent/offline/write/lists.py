@@ -8,7 +8,7 @@ from datetime import date
 from plumbline.agent.offline.phrases import capital, listed, period_words
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.write.answer import Answer
-from plumbline.agent.offline.write.figures_book import Outcome, as_of_words, known, mark
+from plumbline.agent.offline.write.figures_book import Outcome, as_of_words, known, mark, number
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing
@@ -30,7 +30,9 @@ def ranked(writing: Writing, main: Outcome) -> Answer:
     frame = writing.frame
     if frame.conditions:
         count = mark(main.matched, "whole") if main.matched else "Some"
-        lead = f"**{count} of {_whose(writing)} {_fits(frame, many=_n_subjects(rows) > 1)}: {listed(_labels_with_figures(rows))}.**"
+        lead = (
+            f"**{count} of {_whose(writing)} {_fits(frame, many=(number(main.matched) or 0) > 1)}: {listed(_labels_with_figures(rows))}.**"
+        )
     elif frame.ranking:
         lead = f"**{_superlative(first, writing)}**"
     else:

@@ -13,6 +13,7 @@ from plumbline.agent.tools.output import FactLine
 from plumbline.facts.fact import SubjectKind
 
 _MOST_HIT = 5
+_PARTS = {0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 1 / 3: "a third", 0.5: "half"}
 
 
 def versus(writing: Writing) -> Answer:
@@ -217,7 +218,9 @@ def _size_words(size: float, writing: Writing) -> str:
         return "halves"
     if size in {1.0, -1.0} and "100" not in writing.frame.text:
         return "doubles" if size > 0 else "goes to zero"
-    return f"{verb} {abs(size) * 100:g}%"
+    printed = f"{abs(size) * 100:g}"
+    worded = next((words for part, words in _PARTS.items() if abs(abs(size) - part) < 1e-9 and printed not in writing.frame.text), None)
+    return f"{verb} by {worded}" if worded else f"{verb} {printed}%"
 
 
 def _when(own: FactLine, writing: Writing) -> str:
