@@ -62,6 +62,7 @@ async def things_of_the_owner(platform: Platform, owner: Principal) -> dict[str,
         "run_id": "run_1",
         "fact_id": "f1",
         "artifact_id": "artifact_1",
+        "scenario_id": "scenario_1",
         "token_id": "token_1",
         "user_id": owner.user_id,
     }

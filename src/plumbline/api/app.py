@@ -27,6 +27,7 @@ from plumbline.api.routes import (
     session,
     settings,
     static,
+    stress,
     tokens,
     users,
 )
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     market.router,
     portfolios.router,
     reports.router,
+    stress.router,
     grants.router,
     imports.router,
     chat.router,

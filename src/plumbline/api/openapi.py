@@ -40,6 +40,12 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
     },
     ("patch", "/api/v1/chat/threads/{thread_id}"): {"title": "Risk of Growth"},
     ("patch", "/api/v1/portfolios/{portfolio_id}"): {"name": "Growth"},
+    ("post", "/api/v1/portfolios/{portfolio_id}/stress"): {"shocks": [{"target": "market", "move": -0.2}], "episodes": ["2008"]},
+    ("post", "/api/v1/portfolios/{portfolio_id}/scenarios"): {
+        "name": "Hard landing",
+        "shocks": [{"target": "market", "move": -0.2}, {"target": "volatility", "move": 0.1}],
+        "shared": True,
+    },
 }
 """One for each route that takes a JSON body; a test checks that none is missing and that each is valid."""
 

@@ -26,10 +26,12 @@ from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, R
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
 from plumbline.artifacts.report_views import BacktestView
 from plumbline.artifacts.slots import Board, Slot
+from plumbline.artifacts.stress_board import StressView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.results import HoldingsReport, RiskReport
+from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest
 from plumbline.portfolios.schemas import (
     FindingsPage,
     HoldingsReportView,
@@ -40,6 +42,8 @@ from plumbline.portfolios.schemas import (
     QuoteView,
     RiskReportView,
 )
+from plumbline.portfolios.stress_results import StressReport
+from plumbline.portfolios.stress_schemas import StressRequest
 
 Mode = Literal["serialization", "validation"]
 
@@ -73,6 +77,11 @@ ROOTS: tuple[Root, ...] = (
     Root("RiskReportView", RiskReportView),
     Root("HoldingsReportView", HoldingsReportView),
     Root("PositionView", PositionView),
+    Root("StressReport", StressReport),
+    Root("StressView", StressView),
+    Root("StressRequest", StressRequest, "validation"),
+    Root("ScenarioEntry", ScenarioEntry),
+    Root("ScenarioRequest", ScenarioRequest, "validation"),
     Root("BacktestView", BacktestView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),

@@ -14,6 +14,7 @@ from plumbline.cli.risk import risk
 from plumbline.cli.serve import serve
 from plumbline.cli.settings import settings
 from plumbline.cli.sign_in_link import sign_in_link
+from plumbline.cli.stress import scenarios, stress
 from plumbline.cli.terminal import Commands
 from plumbline.cli.tokens import tokens
 from plumbline.cli.users import users
@@ -37,6 +38,8 @@ app.command(rich_help_panel=_START)(sign_in_link)
 app.command(rich_help_panel=_PORTFOLIOS)(ask)
 app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
+app.command(rich_help_panel=_PORTFOLIOS)(stress)
+app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)

@@ -1,11 +1,12 @@
 """Tables of portfolios: what was imported, lot by lot, and the frozen inputs that answers were computed from."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from plumbline.storage.tables import Base, UtcDateTime
+from plumbline.storage.tables import Base, JsonValue, UtcDateTime
 
 
 class PortfolioRow(Base):
@@ -97,4 +98,18 @@ class SnapshotRow(Base):
     portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
     as_of: Mapped[date] = mapped_column(Date)
     frozen: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ScenarioRow(Base):
+    """A stress scenario that a person saved. With a portfolio, everyone to whom that portfolio is open sees it too."""
+
+    __tablename__ = "stress_scenarios"
+    __table_args__ = (UniqueConstraint("owner_id", "name", name="uq_stress_scenarios_owner_id_name"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(String(40), ForeignKey("users.id", ondelete="CASCADE"))
+    portfolio_id: Mapped[str | None] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    shocks: Mapped[list[Any]] = mapped_column(JsonValue)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -17,7 +17,7 @@ from plumbline.storage.tables import Base
 
 Outcome = TypeVar("Outcome")
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`; a test compares."""
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -385,6 +385,21 @@ export interface BacktestView {
   board: Board;
 }
 /**
+ * What the benchmark did in the same episode.
+ */
+export interface BenchmarkMove {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  move: number | null;
+}
+/**
  * One cell: the text as it stands in the file and what it was taken for.
  */
 export interface CellRead {
@@ -534,6 +549,58 @@ export interface Drawdown {
   peak_on: string | null;
   trough_on: string | null;
 }
+/**
+ * One holding in an episode; `replayed_by` says whose returns it was given.
+ */
+export interface EpisodeHolding {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  replayed_by: "own" | "sector" | "index" | "none";
+  move: number | null;
+  change: Money | null;
+}
+/**
+ * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
+ */
+export interface Money {
+  amount: number;
+  currency: string;
+}
+/**
+ * The holdings of the day, replayed through an episode: gains positive, `worst_loss` positive = loss.
+ */
+export interface EpisodeStress {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  key: string;
+  title: string;
+  what: string;
+  start: string;
+  end: string;
+  value: number | null;
+  change: Money | null;
+  worst_loss: number | null;
+  coverage: number | null;
+  proxied: number | null;
+  benchmark: BenchmarkMove | null;
+  /**
+   * The holdings with the largest absolute change, largest loss first.
+   */
+  largest: EpisodeHolding[];
+}
 export interface ErrorEvent {
   /**
    * Rises by one in a run; `Last-Event-ID` resumes after it.
@@ -598,13 +665,6 @@ export interface Exposure {
   net_weight: number | null;
   hedge_ratio: number | null;
   beta_adjusted: number | null;
-}
-/**
- * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
- */
-export interface Money {
-  amount: number;
-  currency: string;
 }
 /**
  * One wrong part of a request. `field` is its path (`body.text`), or a cell of a file (`row 7, Quantity`).
@@ -1191,6 +1251,40 @@ export interface ResetEvent {
   event: "reset";
   data: Reset;
 }
+export interface ReverseMove {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  move: number | null;
+  change: Money | null;
+}
+/**
+ * The most plausible moves within 21 sessions that lose `loss` of net value, and the fall of the benchmark that would.
+ */
+export interface ReverseStress {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  loss: number;
+  horizon_sessions: number;
+  distance: number | null;
+  benchmark: ReverseMove | null;
+  /**
+   * The holdings that lose most.
+   */
+  largest: ReverseMove[];
+}
 /**
  * Risk report v1 of one portfolio. Figures of a window say so themselves; values and weights are of the day.
  */
@@ -1430,11 +1524,144 @@ export interface RunStarted {
   run_id: string;
   thread_id: string;
 }
+/**
+ * A saved scenario as the person sees it; `mine` = they may delete it.
+ */
+export interface ScenarioEntry {
+  id: string;
+  name: string;
+  shocks: ShockInput[];
+  shared: boolean;
+  mine: boolean;
+  owner_name: string;
+  created_at: string;
+}
+/**
+ * One assumption: `market`, `volatility`, a sector, a symbol or a company, and its move as a fraction.
+ */
+export interface ShockInput {
+  target: string;
+  /**
+   * -0.20 = falls 20 %; for volatility a change in points, 0.10 = ten points.
+   */
+  move: number;
+}
+/**
+ * What a person saves. `shared`: everyone to whom the portfolio is open sees it with that portfolio.
+ */
+export interface ScenarioRequest {
+  name: string;
+  shocks: ShockInput[];
+  shared?: boolean;
+}
+export interface ShockHolding {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  move: number | null;
+  change: Money | null;
+}
+/**
+ * What the holdings are expected to do given what the shocked drivers do; gains positive.
+ */
+export interface ShockStress {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  title: string;
+  terms: ShockTerm[];
+  impact: number | null;
+  change: Money | null;
+  value_after: Money | null;
+  uncertainty: number | null;
+  /**
+   * The holdings with the largest absolute change, largest loss first.
+   */
+  largest: ShockHolding[];
+}
+/**
+ * What is assumed of one driver; `move` is a fraction, for volatility a change in points (0.10 = ten points).
+ */
+export interface ShockTerm {
+  kind: "market" | "sector" | "symbol" | "volatility";
+  target: string;
+  move: number;
+}
 export interface SignInRequest {
   /**
    * What stands after `#` in the sign-in link.
    */
   token: string;
+}
+/**
+ * Stress of one portfolio on a day: nothing later is known, so only episodes that had ended by then are replayed.
+ */
+export interface StressReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  currency: string;
+  net_value: Money;
+  /**
+   * In the order of time.
+   */
+  episodes: EpisodeStress[];
+  shocks: ShockStress[];
+  reverse: ReverseStress | null;
+  /**
+   * Caveats of data, each one sentence.
+   */
+  notes: string[];
+}
+/**
+ * What to stress. Only what is named is computed; nothing named = the whole report.
+ */
+export interface StressRequest {
+  /**
+   * They hold together, as one scenario.
+   */
+  shocks?: ShockInput[];
+  /**
+   * Keys, parts of names, or years: `2008`.
+   */
+  episodes?: string[];
+  /**
+   * Name of a saved scenario.
+   */
+  scenario?: string | null;
+  /**
+   * For the reverse stress: share of net value to lose.
+   */
+  loss?: number | null;
+}
+/**
+ * A stress report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface StressView {
+  report: StressReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 export interface ThreadDetail {
   id: string;

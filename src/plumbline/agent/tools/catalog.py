@@ -14,6 +14,7 @@ from plumbline.agent.tools.portfolios import (
 )
 from plumbline.agent.tools.query import query_figures
 from plumbline.agent.tools.reports import get_backtest
+from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tool import AnyTool
 
 TOOLS: tuple[AnyTool, ...] = (
@@ -26,6 +27,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_risk_contributors,
     get_performance,
     get_backtest,
+    get_stress_test,
     get_quote,
     compare_symbols,
     get_price_history,

@@ -1,0 +1,39 @@
+"""The tool that stresses a portfolio."""
+
+from datetime import date
+
+from pydantic_ai import RunContext
+
+from plumbline.agent.deps import RunDeps
+from plumbline.agent.tools.reading import snapshot_on, view_on
+from plumbline.agent.tools.tool import Effect, Permission, tool
+from plumbline.portfolios.stress import NamedScenario, StressQuestion, stress_report
+from plumbline.portfolios.stress_results import StressReport
+from plumbline.portfolios.stress_shocks import ShockInput
+
+
+@tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Stress test")
+async def get_stress_test(
+    run: RunContext[RunDeps],
+    portfolio: str | None = None,
+    shocks: tuple[ShockInput, ...] = (),
+    episodes: tuple[str, ...] = (),
+    loss: float | None = None,
+    as_of: date | None = None,
+) -> StressReport:
+    """What a crisis or a shock would do to the portfolio. Name what is asked; nothing named gives the whole report.
+
+    Replays historical episodes on the holdings of the day, propagates hypothetical shocks to every holding by its slopes, and
+    finds the most plausible way to lose a given share.
+
+    Args:
+        run: the run.
+        portfolio: name or id; leave out for the portfolio in question.
+        shocks: what is assumed at once: target (market, volatility, a sector, a symbol) and move (-0.2 = falls 20 %).
+        episodes: years or names, such as 2008, covid, lehman.
+        loss: share of net value whose likeliest cause is asked for, such as 0.1.
+        as_of: an earlier day than today; leave out for today.
+    """
+    view = view_on(run.deps, as_of)
+    asked = (NamedScenario(None, shocks),) if shocks else ()
+    return stress_report(snapshot_on(run, portfolio, view), view, StressQuestion(episodes=episodes, scenarios=asked, loss=loss))
