@@ -1,6 +1,7 @@
 """Portfolios, imports and the market over HTTP."""
 
 import json
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -34,7 +35,16 @@ async def test_the_list_has_values_on_any_day(browser: httpx.AsyncClient, growth
     past = (await browser.get(f"{API}/portfolios", params={"as_of": "2014-06-07"})).json()
     assert past[0]["as_of"] == "2014-06-06"
     assert past[0]["n_holdings"] == 0
-    assert "Nothing was held" in past[0]["reason"]
+    assert past[0]["benchmark_name"] == "S&P 500"
+    assert "held nothing on 2014-06-06" in past[0]["reason"]
+    first = past[0]["first_held"]
+    assert first in past[0]["reason"]
+    then = (await browser.get(f"{API}/portfolios", params={"as_of": first})).json()[0]
+    assert then["as_of"] == first
+    assert then["n_holdings"] > 0
+    assert then["first_held"] is None
+    before = str(date.fromisoformat(first) - timedelta(days=1))
+    assert (await browser.get(f"{API}/portfolios", params={"as_of": before})).json()[0]["n_holdings"] == 0
 
 
 @pytest.mark.parametrize("day", ["1980-01-01", "2031-01-01", "yesterday"])

@@ -44,7 +44,11 @@ def test_the_overview_names_only_facts_it_carries(market: Market, name: str, day
     assert board.as_of == day
     assert named_facts(board) == set(board.facts)
     assert all(fact.as_of == day and fact.lineage.snapshot == frozen.digest for fact in board.facts.values())
-    assert [slot.kind for slot in board.slots][:3] == ["metrics", "series", "bars"]
+    said_first = ["note"] * len(frozen.notes)
+    assert [slot.kind for slot in board.slots][: len(said_first) + 3] == [*said_first, "metrics", "series", "bars"]
+    assert bool(frozen.notes) == (day != date(2022, 12, 28))
+    texts = [slot.text for slot in board.slots if isinstance(slot, NoteSlot)]
+    assert len(texts) == len(set(texts))
     series = next(slot for slot in board.slots if isinstance(slot, SeriesSlot))
     assert all(len(line.values) == len(series.dates) for line in series.lines)
     assert [line.name for line in series.lines] == [name, "S&P 500"]
@@ -66,6 +70,19 @@ def test_the_overview_shows_the_figures_of_the_report(market: Market) -> None:
     assert values == [row.risk_contribution for row in report.contributions]
 
 
+def test_before_the_first_lot_the_overview_says_so_and_shows_no_empty_figures(market: Market) -> None:
+    frozen = take_snapshot(demo_book("growth", market.as_of()), market.as_of(date(2008, 9, 15)))
+    board = overview_board(frozen, market.as_of(date(2008, 9, 15)))
+    assert {slot.kind for slot in board.slots} == {"note"}
+    assert board.facts == {}
+
+
+def test_names_of_people_not_symbols(market: Market) -> None:
+    view = market.as_of()
+    board = overview_board(take_snapshot(demo_book("growth", view), view), view)
+    assert next(slot for slot in board.slots if isinstance(slot, BarsSlot)).series[1] == "S&P 500"
+
+
 def test_a_long_portfolio_has_no_hedge_metrics(market: Market) -> None:
     view = market.as_of()
     board = overview_board(take_snapshot(demo_book("growth", view), view), view)
@@ -78,7 +95,7 @@ def test_thin_portfolios(market: Market, held: dict[str, float]) -> None:
     view = market.as_of()
     board = overview_board(snapshot(held, view), view)
     assert named_facts(board) == set(board.facts)
-    assert isinstance(board.slots[0], MetricsSlot)
+    assert isinstance(board.slots[0], MetricsSlot if held else NoteSlot)
     if not held:
         assert [slot.text for slot in board.slots if isinstance(slot, NoteSlot)] == ["The portfolio holds nothing on 2022-12-28."]
 

@@ -1,12 +1,12 @@
 """The boards of pages: one risk report and one performance series of a snapshot, drawn by the slots that artifacts use too."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from plumbline.analytics.measures import measure
+from plumbline.artifacts.named_facts import named_facts
 from plumbline.artifacts.risk_dashboard import contributions_slot, id_at, limits_slot, sectors_slot
 from plumbline.artifacts.slots import AnySlot, BarRow, BarsSlot, Board, Metric, MetricsSlot, NoteSlot, SeriesLine, SeriesSlot, Tone
 from plumbline.core.errors import MissingData
-from plumbline.core.ids import FactId
 from plumbline.facts.fact import Fact, Lineage, Unit
 from plumbline.facts.ledger import Ledger
 from plumbline.facts.result import Result
@@ -24,23 +24,28 @@ REPORT_VERSION = "1"
 
 
 def overview_board(snapshot: PortfolioSnapshot, view: MarketView) -> Board:
-    """The portfolio at a glance: value, performance beside the benchmark, risk, who contributes, limits, caveats."""
+    """The portfolio at a glance: value, performance beside the benchmark, risk, who contributes, limits, caveats.
+
+    How the holdings of the day are known stands first: it changes how every figure reads. Other caveats stand last.
+    """
     report = risk_report(snapshot, view)
     facts = recorded_facts(report, calculation="risk_report", snapshot=snapshot.digest)
-    slots: list[AnySlot] = [_headline(report, facts)]
+    if not snapshot.lots:
+        return Board(as_of=report.as_of, title=report.name, slots=tuple(NoteSlot(text=note) for note in report.notes), facts={})
+    slots: list[AnySlot] = [*(NoteSlot(text=note) for note in snapshot.notes), _headline(report, facts)]
     series = _performance(snapshot, view)
     if series is not None:
         slots.append(series)
     if any(item.portfolio.value is not None for item in report.returns):
-        slots.append(_returns(report, facts))
+        slots.append(_returns(report, facts, benchmark=view.market.name_of(report.benchmark)))
     if any(holding.risk_contribution is not None for holding in report.contributions):
         slots.append(contributions_slot(report, facts))
     if report.limits:
         slots.append(limits_slot(report, facts))
     if report.sectors:
         slots.append(sectors_slot(report, facts))
-    slots += [NoteSlot(text=note) for note in report.notes]
-    return Board(as_of=report.as_of, title=report.name, slots=tuple(slots), facts=_named(slots, facts.values()))
+    slots += [NoteSlot(text=note) for note in report.notes if note not in snapshot.notes]
+    return Board(as_of=report.as_of, title=report.name, slots=tuple(slots), facts=named_facts(slots, facts.values()))
 
 
 def recorded_facts(result: Result, *, calculation: str, snapshot: str) -> dict[str, Fact]:
@@ -66,7 +71,7 @@ def _headline(report: RiskReport, facts: Mapping[str, Fact]) -> MetricsSlot:
         _metric(facts, "Beta", "/beta", context=None),
         _metric(
             facts,
-            "Value at risk 95 %, 1 day",
+            "Value at risk 95%, 1 day",
             "/tail_risk/historical_value_at_risk_95_money",
             context=("of net value", "/tail_risk/historical_value_at_risk_95"),
         ),
@@ -106,13 +111,13 @@ def _performance(snapshot: PortfolioSnapshot, view: MarketView) -> SeriesSlot | 
             continue
         lines = [SeriesLine(name=snapshot.name, values=report.series.portfolio)]
         if report.series.benchmark is not None:
-            lines.append(SeriesLine(name=view.instrument(report.benchmark).name, values=report.series.benchmark))
+            lines.append(SeriesLine(name=view.market.name_of(report.benchmark), values=report.series.benchmark))
         title = f"Growth over {words}, today's holdings"
         return SeriesSlot(title=title, unit="fraction", dates=report.series.dates, lines=tuple(lines))
     return None
 
 
-def _returns(report: RiskReport, facts: Mapping[str, Fact]) -> BarsSlot:
+def _returns(report: RiskReport, facts: Mapping[str, Fact], *, benchmark: str) -> BarsSlot:
     compared = any(item.benchmark is not None for item in report.returns)
     rows = []
     for place, item in enumerate(report.returns):
@@ -120,7 +125,7 @@ def _returns(report: RiskReport, facts: Mapping[str, Fact]) -> BarsSlot:
             continue
         own, other = id_at(facts, f"/returns/{place}/portfolio/value"), id_at(facts, f"/returns/{place}/benchmark/value")
         rows.append(BarRow(id=item.period, label=_PERIOD_NAMES.get(item.period, item.period), facts=(own, other) if compared else (own,)))
-    names = (report.name, report.benchmark) if compared else (report.name,)
+    names = (report.name, benchmark) if compared else (report.name,)
     return BarsSlot(title="Returns", series=names, rows=tuple(rows))
 
 
@@ -135,23 +140,6 @@ _PERIOD_NAMES = {
     "3y": "3 years",
     "5y": "5 years",
 }
-
-
-def _named(slots: Iterable[AnySlot], facts: Iterable[Fact]) -> dict[FactId, Fact]:
-    """The facts that the slots name: the others need not travel."""
-    named = {text for slot in slots for text in _texts(slot.model_dump())}
-    return {fact.id: fact for fact in facts if fact.id in named}
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _texts(item)
 
 
 def _tone(value: float) -> Tone:

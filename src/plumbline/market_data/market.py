@@ -99,6 +99,15 @@ class Market:
         """Column of each priced symbol."""
         return MappingProxyType({symbol: column for column, symbol in enumerate(self.symbols)})
 
+    def session_from(self, day: date) -> date:
+        """The first session on or after `day`, which must not lie after the last one."""
+        return _day(self.sessions[np.searchsorted(self.sessions, np.datetime64(day, "D"), side="left")])
+
+    def name_of(self, symbol: str) -> str:
+        """The name people know a symbol by; the symbol itself where the loaded market has no name for it."""
+        found = self.index.by_symbol(symbol)
+        return symbol if found is None else found.name
+
     def _cut(self, wanted: date) -> "MarketView":
         moment = np.datetime64(wanted, "D")
         if moment < self.sessions[0]:

@@ -67,6 +67,12 @@ def lots_on(book: PortfolioBook, day: date) -> HeldLots:
     return HeldLots(held, tuple(_notes(book, held, day)))
 
 
+def first_held_on(book: PortfolioBook) -> date | None:
+    """The day on which the first lot was opened, or the first transaction booked; None when no lot says when."""
+    opened = [entry.booked_on for entry in book.transactions] or [lot.opened_on for lot in book.lots if lot.opened_on]
+    return min(opened, default=None)
+
+
 def _from_transactions(book: PortfolioBook, day: date) -> HeldLots:
     opened = lots_from_transactions(book.transactions, day)
     kinds = {lot.symbol: lot.kind for lot in book.lots}

@@ -27,7 +27,7 @@ SINGLE_NAME = Limit("single_name", "Largest holding", 0.20)
 SECTOR = Limit("sector", "Largest sector", 0.40)
 TOP_5 = Limit("top_5", "Five largest holdings", 0.65)
 VOLATILITY = Limit("volatility", "Volatility, 252 days", 0.25)
-VALUE_AT_RISK = Limit("value_at_risk", "One-day value at risk, 95 %", 0.03)
+VALUE_AT_RISK = Limit("value_at_risk", "One-day value at risk, 95%", 0.03)
 GROSS = Limit("gross_exposure", "Gross exposure", 2.00)
 DEFAULT_POLICY: tuple[Limit, ...] = (SINGLE_NAME, SECTOR, TOP_5, VOLATILITY, VALUE_AT_RISK, GROSS)
 

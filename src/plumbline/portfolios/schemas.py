@@ -14,17 +14,22 @@ from plumbline.portfolios.symbol_results import QuoteReport
 
 
 class PortfolioSummary(Schema):
-    """One line of the list of portfolios; `reason` says why there is no value."""
+    """One line of the list of portfolios; `reason` says why there is no value.
+
+    `first_held` is set only where nothing was held on `as_of`: the first session on which something was.
+    """
 
     id: PortfolioId
     name: str
     currency: str
     benchmark: str
+    benchmark_name: str
     n_holdings: int
     net_value: Money | None
     as_of: date
     demo: bool
     reason: str | None = None
+    first_held: date | None = None
 
 
 class PortfolioRename(Schema):
@@ -68,6 +73,8 @@ class MarketProvider(Schema):
 
 
 class MarketInfo(Schema):
+    """The span of the prices; `benchmark` is the name of what `line` shows."""
+
     first_session: date
     last_session: date
     benchmark: str

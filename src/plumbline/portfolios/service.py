@@ -9,9 +9,9 @@ from plumbline.access.principal import Principal
 from plumbline.audit.log import record
 from plumbline.core.errors import Conflict, InvalidInput, NotFound
 from plumbline.core.money import Money
-from plumbline.market_data.market import MarketView
+from plumbline.market_data.market import Market, MarketView
 from plumbline.portfolios import repository
-from plumbline.portfolios.holdings import PortfolioBook
+from plumbline.portfolios.holdings import PortfolioBook, first_held_on
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.schemas import PortfolioSummary
@@ -108,12 +108,30 @@ def _summary(platform: Platform, book: PortfolioBook, view: MarketView) -> Portf
     snapshot = snapshot_of(platform, book, view)
     valuation = analyze(snapshot, view).valuation
     priced = any(holding.market_value is not None for holding in valuation.holdings)
-    empty = None if valuation.holdings else f"Nothing was held on {view.as_of}."
+    first = None if valuation.holdings else _first_session_held(platform.market, book)
+    empty = None if valuation.holdings else _nothing_held(book, view.as_of, first)
     return PortfolioSummary(
-        id=book.id, name=book.name, currency=book.currency, benchmark=book.benchmark, n_holdings=len(valuation.invested),
+        id=book.id, name=book.name, currency=book.currency, benchmark=book.benchmark,
+        benchmark_name=platform.market.name_of(book.benchmark), n_holdings=len(valuation.invested),
         net_value=Money(amount=valuation.net_value, currency=book.currency) if priced or not valuation.holdings else None,
-        as_of=view.as_of, demo=book.demo, reason=empty or valuation.reason,
+        as_of=view.as_of, demo=book.demo, reason=empty or valuation.reason, first_held=first,
     )  # fmt: skip
+
+
+def _nothing_held(book: PortfolioBook, day: date, first: date | None) -> str:
+    if first is None:
+        return f"{book.name} holds nothing. Import a file with its holdings."
+    if first > day:
+        return f"{book.name} held nothing on {day}: the first of its holdings was opened later. It can be shown from {first} on."
+    return f"{book.name} held nothing on {day}: all that it had was sold by then. It can be shown from {first} on."
+
+
+def _first_session_held(market: Market, book: PortfolioBook) -> date | None:
+    """The first session on which the portfolio held something; None where no lot says when it was opened."""
+    opened = first_held_on(book)
+    if opened is None or opened > market.last_session:
+        return None
+    return market.session_from(opened)
 
 
 def _quoted(books: list[PortfolioBook]) -> str:

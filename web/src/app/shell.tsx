@@ -69,10 +69,12 @@ function Frame() {
         <main id="page" tabIndex={-1} inert={isCovered} className="print-flow min-w-0 flex-1 overflow-y-auto outline-none">
           <Outlet />
         </main>
+        {/* A convenience for pointers; the button in the chat closes it for everyone. */}
+        {isCovered ? <div aria-hidden="true" className="no-print fixed inset-0 z-30 bg-black/40" onClick={() => setChatOpen(false)} /> : null}
         {chatIsOpen ? (
           <aside
             aria-label="Chat"
-            className="no-print flex flex-col border-line bg-raised max-lg:fixed max-lg:inset-0 max-lg:z-40 lg:w-[22rem] lg:border-l xl:w-[25rem]"
+            className="no-print flex flex-col border-line bg-raised max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-40 max-lg:w-full max-lg:shadow-2xl sm:max-lg:w-[26rem] sm:border-l lg:w-[22rem] xl:w-[23rem] 2xl:w-[26rem]"
           >
             <Suspense fallback={<Skeleton className="m-4 h-24" />}>
               <ChatPanel onClose={() => setChatOpen(false)} />

@@ -24,7 +24,7 @@ async def get_market(platform: CurrentPlatform, principal: CurrentPrincipal) -> 
     return MarketInfo(
         first_session=market.first_session,
         last_session=market.last_session,
-        benchmark=DEFAULT_BENCHMARK,
+        benchmark=market.name_of(_line_symbol(market)),
         line=_line(market),
         providers=tuple(MarketProvider(key=key, attribution=text, n_symbols=keys.count(key)) for key, text in market.attributions.items()),
         n_symbols=len(market.symbols),
@@ -55,10 +55,14 @@ async def get_symbol(symbol: str, platform: CurrentPlatform, principal: CurrentP
 
 def _line(market: Market) -> MarketLine:
     """The benchmark (or, without it, the first symbol) at the last session of each month."""
-    symbol = DEFAULT_BENCHMARK if DEFAULT_BENCHMARK in market.columns else market.symbols[0]
+    symbol = _line_symbol(market)
     months = market.sessions.astype("datetime64[M]")
     last_of_month = np.append(np.flatnonzero(months[1:] != months[:-1]), months.size - 1)
     values = market.close[last_of_month, market.columns[symbol]]
     usable = np.isfinite(values)
     days = market.sessions[last_of_month][usable]
     return MarketLine(dates=tuple(days.astype("datetime64[D]").tolist()), values=tuple(values[usable].tolist()))
+
+
+def _line_symbol(market: Market) -> str:
+    return DEFAULT_BENCHMARK if DEFAULT_BENCHMARK in market.columns else market.symbols[0]

@@ -1,6 +1,7 @@
 /** Lines over time in the house's axis style: zero line, names at the line's end, crosshair with all values. */
 import type { ChartOption } from "@/components/charts/echarts-core";
 import type { Palette } from "@/components/charts/palette";
+import { timeTicks } from "@/components/charts/time-ticks";
 import type { Unit } from "@/api/types.gen";
 import { formatAxisMoney, formatFraction, formatValue } from "@/lib/format";
 
@@ -26,6 +27,7 @@ export function lineOption(data: LineChartData, palette: Palette): ChartOption {
   const { unit, currency, dates, lines } = data;
   const room = endLabelRoom(lines);
   const labelAt = endLabelOffsets(lines);
+  const ticks = timeTicks(dates);
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
@@ -35,9 +37,16 @@ export function lineOption(data: LineChartData, palette: Palette): ChartOption {
       type: "category",
       data: [...dates],
       boundaryGap: false,
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 12, showMinLabel: true, alignMinLabel: "left" },
+      axisLine: { onZero: false, lineStyle: { color: palette.line } },
+      axisTick: { show: true, interval: (index) => ticks.has(index), alignWithLabel: true, lineStyle: { color: palette.zero } },
+      axisLabel: {
+        color: palette.muted,
+        fontSize: 11,
+        hideOverlap: true,
+        margin: 10,
+        interval: (index) => ticks.has(index),
+        formatter: (_date, index) => ticks.get(index) ?? "",
+      },
     },
     yAxis: {
       type: "value",

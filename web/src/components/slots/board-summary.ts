@@ -23,6 +23,8 @@ function summarizeSlot(slot: Slot, print: (id: string | null | undefined) => str
       return [`${slot.title}: ${slot.rows.map(({ label, status, fact }) => `${label} ${status} (${print(fact)})`).join(", ")}.`];
     case "series":
       return [`Chart: ${slot.title} (${slot.lines.map(({ name }) => name).join(", ")}).`];
+    case "note":
+      return [slot.text];
     default:
       return [];
   }

@@ -13,7 +13,7 @@ export function CitedFigure({ citation, runId, children }: { citation: Citation;
     <button
       type="button"
       data-fact={citation.fact_id}
-      className="inline rounded-sm font-medium underline decoration-accent decoration-1 underline-offset-3 hover:bg-accent-soft hover:decoration-2"
+      className="inline rounded-sm underline decoration-accent decoration-1 underline-offset-3 hover:bg-accent-soft hover:decoration-2"
       onPointerEnter={(event) => event.pointerType === "mouse" && show(event.currentTarget)}
       onPointerLeave={layer.hide}
       onFocus={(event) => event.currentTarget.matches(":focus-visible") && show(event.currentTarget)}

@@ -16,7 +16,7 @@ export function RunProgress({ state }: { state: RunState }) {
       ) : null}
       {plan ? (
         <div>
-          {plan.steps.length === 1 && plan.steps[0]?.label === plan.understood ? null : <p className="text-ink-2">{plan.understood}</p>}
+          {isSaidByChips(plan) ? null : <p className="text-ink-2">{plan.understood}</p>}
           <ul className="mt-1 flex flex-wrap gap-1" aria-label="Plan">
             {plan.steps.map((step, index) => (
               <li key={index} className="rounded-full border border-line bg-sunken px-2 py-0.5 text-2xs text-ink-2">
@@ -35,6 +35,11 @@ export function RunProgress({ state }: { state: RunState }) {
       {tools.length > 0 ? <Tools tools={tools} open={live && state.answer === ""} /> : null}
     </div>
   );
+}
+
+/** The server joins the labels of the steps where it has nothing more to say: then the chips say it. */
+function isSaidByChips({ understood, steps }: NonNullable<RunState["plan"]>): boolean {
+  return steps.length > 0 && steps.map(({ label }) => label).join("; ") === understood;
 }
 
 function Tools({ tools, open }: { tools: readonly ToolLine[]; open: boolean }) {

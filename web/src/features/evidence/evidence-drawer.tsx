@@ -2,13 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { getJson } from "@/api/client";
 import { measuresQuery } from "@/api/queries";
-import type { Evidence } from "@/api/types.gen";
+import type { Evidence, Fact } from "@/api/types.gen";
 import type { EvidenceTarget } from "@/components/figure/figure-layer";
 import { Drawer } from "@/components/ui/drawer";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { FactDetails, type MeasureText } from "@/features/evidence/fact-details";
+import { FactDetails } from "@/features/evidence/fact-details";
 import { ReplayCheck } from "@/features/evidence/replay-check";
+import { useCurrentPortfolio } from "@/lib/current-portfolio";
 
 interface EvidenceDrawerProps {
   target: EvidenceTarget;
@@ -17,17 +18,25 @@ interface EvidenceDrawerProps {
 }
 
 export default function EvidenceDrawer({ target, onOpen, onClose }: EvidenceDrawerProps) {
-  const { runId, facts } = target;
   const { evidence, error, refetch } = useEvidence(target);
-  const measure = useMeasureText(evidence, target);
   const fact = evidence?.fact ?? target.fact;
-  if (!fact) {
-    return (
-      <Drawer title="Evidence" onClose={onClose}>
-        {error ? <ProblemCard error={error} onRetry={refetch} /> : <Skeleton className="h-64" />}
-      </Drawer>
-    );
-  }
+  if (fact) return <FactDrawer fact={fact} evidence={evidence} target={target} onOpen={onOpen} onClose={onClose} />;
+  return (
+    <Drawer title="Evidence" onClose={onClose}>
+      {error ? <ProblemCard error={error} onRetry={refetch} /> : <Skeleton className="h-64" />}
+    </Drawer>
+  );
+}
+
+interface FactDrawerProps extends EvidenceDrawerProps {
+  fact: Fact;
+  evidence: Evidence | undefined;
+}
+
+function FactDrawer({ fact, evidence, target: { runId, facts }, onOpen, onClose }: FactDrawerProps) {
+  const { data: measures } = useQuery(measuresQuery);
+  const { portfolios } = useCurrentPortfolio();
+  const measure = evidence?.measure ?? measures?.get(fact.measure);
   const inputs = evidence?.inputs ?? fact.lineage.inputs.flatMap((id) => facts[id] ?? []);
   return (
     <Drawer title={measure?.name ?? fact.measure} subtitle={`${fact.subject.label}, as of ${fact.as_of}`} onClose={onClose}>
@@ -36,9 +45,12 @@ export default function EvidenceDrawer({ target, onOpen, onClose }: EvidenceDraw
         measure={measure}
         call={evidence?.tool_call ?? null}
         inputs={inputs}
+        within={portfolios.find(({ id }) => fact.subject.id.startsWith(`${id}/`))?.name ?? null}
+        names={(key) => measures?.get(key)?.name ?? key.replaceAll("_", " ")}
         onOpen={(input) => onOpen({ factId: input.id, runId, fact: input, facts })}
-      />
-      {runId === null ? null : <ReplayCheck path={evidencePath(runId, fact.id)} fact={fact} />}
+      >
+        {runId === null ? null : <ReplayCheck path={evidencePath(runId, fact.id)} fact={fact} />}
+      </FactDetails>
     </Drawer>
   );
 }
@@ -52,12 +64,6 @@ function useEvidence({ runId, factId }: EvidenceTarget) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return { evidence: data, error, refetch: () => void refetch() };
-}
-
-function useMeasureText(evidence: Evidence | undefined, target: EvidenceTarget): MeasureText | undefined {
-  const { data: measures } = useQuery(measuresQuery);
-  if (evidence) return evidence.measure;
-  return target.fact ? measures?.get(target.fact.measure) : undefined;
 }
 
 function evidencePath(runId: string, factId: string): string {

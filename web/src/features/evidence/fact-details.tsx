@@ -1,4 +1,4 @@
-/** One fact with everything that is known about it. */
+/** One fact with everything that is known about it: first what a reader needs, last what an auditor asks for. */
 import type { ReactNode } from "react";
 import type { EvidenceCall, Fact } from "@/api/types.gen";
 import { ABSENT, formatPeriod, formatValue } from "@/lib/format";
@@ -17,10 +17,24 @@ interface FactDetailsProps {
   call: EvidenceCall | null;
   inputs: readonly Fact[];
   onOpen: (fact: Fact) => void;
+  /** Name of the portfolio that a holding or sector belongs to. */
+  within: string | null;
+  /** What people call a measure. */
+  names: (measure: string) => string;
+  /** What can be done with the figure, under its value. */
+  children?: ReactNode;
 }
 
+const SIGNS: Record<string, string> = {
+  "positive = gain": "A gain is positive, a loss negative.",
+  "positive = loss": "A loss is printed as a positive figure: larger is worse.",
+  "never negative": "Never negative.",
+  "positive = long, negative = short": "Positive for what is held long, negative for what is sold short.",
+  signed: "Can be positive or negative.",
+};
+
 const UNITS: Record<Fact["unit"], string> = {
-  fraction: "fraction, printed as percent",
+  fraction: "share of one, printed in percent",
   money: "money",
   price: "price per share",
   count: "count",
@@ -30,7 +44,7 @@ const UNITS: Record<Fact["unit"], string> = {
   text: "text",
 };
 
-export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetailsProps) {
+export function FactDetails({ fact, measure, call, inputs, onOpen, within, names, children }: FactDetailsProps) {
   const parameters = Object.entries(fact.parameters);
   return (
     <div className="space-y-5">
@@ -42,21 +56,27 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
             {fact.reason ? `: ${fact.reason}` : ""}
           </p>
         ) : null}
+        {children}
       </div>
       {measure ? (
         <Group title="What it is">
           <p>{measure.definition}</p>
           <Rows>
-            <Row name="Sign">{measure.sign}</Row>
+            {SIGNS[measure.sign] ? <Row name="Sign">{SIGNS[measure.sign]}</Row> : null}
             <Row name="Missing data">{measure.missing_data}</Row>
-            <Row name="Source">{measure.source}</Row>
+            <Row name="Method">{measure.source}</Row>
           </Rows>
         </Group>
       ) : null}
       <Group title="This figure">
         <Rows>
           <Row name="About">
-            {fact.subject.label} <span className="text-ink-3">({fact.subject.kind})</span>
+            {fact.subject.label}
+            <span className="text-ink-3">
+              {" "}
+              ({fact.subject.kind}
+              {within ? ` of ${within}` : ""})
+            </span>
           </Row>
           <Row name="As of">{fact.as_of}</Row>
           {fact.period ? <Row name="Period">{formatPeriod(fact.period)}</Row> : null}
@@ -73,22 +93,6 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
           <Row name="Quality">{fact.quality}</Row>
         </Rows>
       </Group>
-      <Group title="How it was computed">
-        <Rows>
-          <Row name="Calculation">
-            {fact.lineage.calculation} <span className="text-ink-3">version {fact.lineage.version}</span>
-          </Row>
-          {fact.lineage.formula ? <Row name="Formula">{fact.lineage.formula}</Row> : null}
-          <Row name="Snapshot">
-            <code className="break-all">{fact.lineage.snapshot}</code>
-          </Row>
-          <Row name="Fact">
-            <code>{fact.id}</code>
-          </Row>
-          {call ? <Row name="Tool call">{call.tool}</Row> : null}
-        </Rows>
-        {call && Object.keys(call.arguments).length > 0 ? <Arguments values={call.arguments} /> : null}
-      </Group>
       {inputs.length > 0 ? (
         <Group title="Computed from">
           <ul className="divide-y divide-line">
@@ -96,7 +100,7 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
               <li key={input.id}>
                 <button type="button" onClick={() => onOpen(input)} className="flex w-full items-baseline justify-between gap-3 py-1.5 text-left hover:text-accent">
                   <span className="min-w-0 truncate">
-                    {input.subject.label}: {input.measure.replaceAll("_", " ")}
+                    {input.subject.label}: {names(input.measure)}
                   </span>
                   <span className="shrink-0 font-medium underline decoration-dotted underline-offset-4">{formatValue(input.value, input.unit, input.currency)}</span>
                 </button>
@@ -105,8 +109,39 @@ export function FactDetails({ fact, measure, call, inputs, onOpen }: FactDetails
           </ul>
         </Group>
       ) : null}
+      <Group title="How it was computed">
+        <Rows>
+          <Row name="Calculation">
+            {calculationName(fact.lineage.calculation)}, <span className="text-ink-3">version {fact.lineage.version}</span>
+          </Row>
+          {fact.lineage.formula ? (
+            <Row name="Formula">
+              <code>{fact.lineage.formula}</code>
+            </Row>
+          ) : null}
+          <Row name="Snapshot">
+            <code className="break-all">{fact.lineage.snapshot}</code>
+            <span className="block text-ink-3">Fingerprint of the holdings and prices it was computed from: the same snapshot gives the same figure.</span>
+          </Row>
+          <Row name="Fact">
+            <code>{fact.id}</code>
+          </Row>
+          {call ? (
+            <Row name="Tool call">
+              <code>{call.tool}</code>
+            </Row>
+          ) : null}
+        </Rows>
+        {call && Object.keys(call.arguments).length > 0 ? <Arguments values={call.arguments} /> : null}
+      </Group>
     </div>
   );
+}
+
+/** `risk_report` is "Risk report" to a reader. */
+function calculationName(key: string): string {
+  const words = key.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Arguments({ values }: { values: EvidenceCall["arguments"] }) {

@@ -9,16 +9,16 @@ import { formatValue } from "@/lib/format";
 export function ReplayCheck({ path, fact }: { path: string; fact: Fact }) {
   const replay = useMutation({ mutationFn: () => postJson<Replay>(`${path}/replay`) });
   return (
-    <section className="mt-5 border-t border-line pt-4">
+    <div className="mt-3">
       <Button onClick={() => replay.mutate()} disabled={replay.isPending}>
         <RotateCcw aria-hidden="true" className="size-4" />
         {replay.isPending ? "Computing…" : "Compute it again"}
       </Button>
-      <div role="status" className="mt-3 text-data">
+      <div role="status" className="mt-2 text-data">
         {replay.data ? <Outcome replay={replay.data} fact={fact} /> : null}
         {replay.error ? <p className="text-loss">{problemMessage(replay.error)}</p> : null}
       </div>
-    </section>
+    </div>
   );
 }
 

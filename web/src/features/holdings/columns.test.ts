@@ -1,7 +1,7 @@
 /** Sorting and filtering of holdings. */
 import { describe, expect, it } from "vitest";
 import type { HoldingRow } from "@/api/types.gen";
-import { filterRows, readSorting, sortRows, writeSorting } from "@/features/holdings/columns";
+import { filterRows, lineSubtitle, lineTitle, readSorting, sortRows, writeSorting } from "@/features/holdings/columns";
 
 function row(symbol: string, weight: number | null, sector: string | null = "Energy"): HoldingRow {
   return { symbol, name: `${symbol} Company`, kind: "equity", sector, weight } as HoldingRow;
@@ -31,4 +31,10 @@ it("filters by text, sector and type, and remembers where a row's facts are", ()
   expect(filterRows(ROWS, { text: "xom", sector: undefined, kind: undefined }).map(({ index }) => index)).toEqual([2]);
   expect(filterRows(ROWS, { text: undefined, sector: "Technology", kind: "equity" }).map(({ index }) => index)).toEqual([1]);
   expect(filterRows(ROWS, { text: undefined, sector: undefined, kind: "option" })).toEqual([]);
+});
+
+it("names options as people say them, and everything else by its symbol", () => {
+  const put: HoldingRow = { ...row("AAPL  230616P00115000", 0.1), kind: "option", name: "AAPL 2023-06-16 115 put" };
+  expect([lineTitle(put), lineSubtitle(put)]).toEqual(["AAPL 115 put", "expires 2023-06-16"]);
+  expect([lineTitle(row("XOM", 0.1)), lineSubtitle(row("XOM", 0.1))]).toEqual(["XOM", "XOM Company"]);
 });

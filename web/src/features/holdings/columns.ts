@@ -8,20 +8,36 @@ export interface Column {
   /** Printed in the header; "money" stands for the portfolio's currency. */
   unit: "money" | "%" | null;
   valueOf: (row: HoldingRow) => number | null;
+  /** From which width of the table on it is shown; absent for the columns that a phone has room for. */
+  room?: Room;
 }
 
+/** Columns leave from the least asked to the most asked as the table gets narrower; none is ever cut off. */
+export type Room = "some" | "half" | "most" | "all";
+
 export const COLUMNS: readonly Column[] = [
-  { field: "quantity", header: "Quantity", unit: null, valueOf: (row) => row.quantity },
-  { field: "price", header: "Price", unit: "money", valueOf: (row) => row.price?.amount ?? null },
+  { field: "quantity", header: "Quantity", unit: null, valueOf: (row) => row.quantity, room: "half" },
+  { field: "price", header: "Price", unit: "money", valueOf: (row) => row.price?.amount ?? null, room: "half" },
   { field: "market_value", header: "Value", unit: "money", valueOf: (row) => row.market_value?.amount ?? null },
   { field: "weight", header: "Weight", unit: "%", valueOf: (row) => row.weight },
   { field: "daily_return", header: "Day", unit: "%", valueOf: (row) => row.daily_return },
-  { field: "return_ytd", header: "YTD", unit: "%", valueOf: (row) => row.return_ytd },
-  { field: "unrealized_gain", header: "Gain", unit: "money", valueOf: (row) => row.unrealized_gain?.amount ?? null },
-  { field: "unrealized_return", header: "Gain", unit: "%", valueOf: (row) => row.unrealized_return },
-  { field: "volatility", header: "Vol. 1y", unit: "%", valueOf: (row) => row.volatility },
-  { field: "beta", header: "Beta 1y", unit: null, valueOf: (row) => row.beta },
+  { field: "return_ytd", header: "YTD", unit: "%", valueOf: (row) => row.return_ytd, room: "some" },
+  { field: "unrealized_gain", header: "Gain", unit: "money", valueOf: (row) => row.unrealized_gain?.amount ?? null, room: "most" },
+  { field: "unrealized_return", header: "Gain", unit: "%", valueOf: (row) => row.unrealized_return, room: "some" },
+  { field: "volatility", header: "Vol. 1y", unit: "%", valueOf: (row) => row.volatility, room: "all" },
+  { field: "beta", header: "Beta 1y", unit: null, valueOf: (row) => row.beta, room: "all" },
 ];
+
+/** "AAPL 2023-06-16 115 put": an option's symbol is a code of 21 characters, its name is what people say. */
+const OPTION_NAME = /^(\S+) (\d{4}-\d{2}-\d{2}) (.+)$/;
+
+export function lineTitle({ kind, name, symbol }: HoldingRow): string {
+  return kind === "option" ? name.replace(OPTION_NAME, "$1 $3") : symbol;
+}
+
+export function lineSubtitle({ kind, name }: HoldingRow): string {
+  return kind === "option" ? name.replace(OPTION_NAME, "expires $2") : name;
+}
 
 export interface Sorting {
   field: string;

@@ -1,11 +1,18 @@
 /** Filters of the holdings table. They live in the address, so that a filtered table can be sent to someone. */
 import { Search } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { HoldingRow } from "@/api/types.gen";
 import { Button } from "@/components/ui/button";
 import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 
-export function HoldingsFilters({ rows, shown }: { rows: readonly HoldingRow[]; shown: number }) {
+interface HoldingsFiltersProps {
+  rows: readonly HoldingRow[];
+  shown: number;
+  /** What else changes how the table looks. */
+  children?: ReactNode;
+}
+
+export function HoldingsFilters({ rows, shown, children }: HoldingsFiltersProps) {
   const { q, sector, type } = useAppSearch();
   const patchSearch = usePatchSearch();
   const sectors = useMemo(() => distinct(rows.map((row) => row.sector)), [rows]);
@@ -34,6 +41,7 @@ export function HoldingsFilters({ rows, shown }: { rows: readonly HoldingRow[]; 
           Clear filters
         </Button>
       ) : null}
+      {children}
     </div>
   );
 }

@@ -1,15 +1,15 @@
 /** Every holding with its figures: sortable, filterable, each row opening its detail. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { apiUrl } from "@/api/client";
 import { holdingsQuery } from "@/api/queries";
 import type { HoldingsReport, HoldingsReportView, PortfolioSummary } from "@/api/types.gen";
 import { FactScope } from "@/components/figure/fact-scope";
 import { FactFigure } from "@/components/slots/fact-figure";
 import { NoteView } from "@/components/slots/note-view";
-import { EmptyState } from "@/components/ui/empty-state";
+import { Button } from "@/components/ui/button";
+import { NothingHeld } from "@/components/ui/nothing-held";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { filterRows, readSorting, sortRows } from "@/features/holdings/columns";
@@ -36,24 +36,17 @@ export function HoldingsPage({ portfolio }: { portfolio: PortfolioSummary }) {
 
 function Holdings({ portfolio, view: { report, facts } }: { portfolio: PortfolioSummary; view: HoldingsReportView }) {
   const { q, sector, type, sort } = useAppSearch();
+  const [allColumns, setAllColumns] = useState(false);
   const scope = useMemo(() => ({ facts, runId: null }), [facts]);
   const rows = useMemo(() => sortRows(filterRows(report.holdings, { text: q, sector, kind: type }), readSorting(sort)), [report, q, sector, type, sort]);
-  if (report.holdings.length === 0) {
-    return (
-      <EmptyState title="No holdings on this day" text={report.reason ?? `${portfolio.name} holds nothing as of ${report.as_of}. Choose a later day, or import a file.`}>
-        <Link to="/import" className="inline-flex h-9 items-center rounded-md bg-accent px-4 font-medium text-on-accent">
-          Import a file
-        </Link>
-      </EmptyState>
-    );
-  }
+  if (report.holdings.length === 0) return <NothingHeld portfolio={portfolio} />;
   return (
     <FactScope value={scope}>
       <header className="mb-3 flex flex-wrap items-end gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1">
-          <h1 className="truncate text-lg font-semibold tracking-tight">Holdings of {portfolio.name}</h1>
+          <h1 className="text-lg break-words font-semibold tracking-tight">Holdings of {portfolio.name}</h1>
           <p className="text-data text-ink-3">
-            as of {report.as_of} · net value <FactFigure id="/net_value" marks={false} className="text-ink" /> · cash{" "}
+            as of {report.as_of} · net value <FactFigure id="/net_value" marks={false} className="mr-1 text-ink" /> · cash{" "}
             <FactFigure id="/cash_value" marks={false} className="text-ink" />
           </p>
         </div>
@@ -66,8 +59,14 @@ function Holdings({ portfolio, view: { report, facts } }: { portfolio: Portfolio
           Export CSV
         </a>
       </header>
-      <HoldingsFilters rows={report.holdings} shown={rows.length} />
-      <HoldingsTable rows={rows} total={report.holdings.length} currency={report.currency} />
+      <div className="@container">
+        <HoldingsFilters rows={report.holdings} shown={rows.length}>
+          <Button weight={allColumns ? "primary" : "plain"} aria-pressed={allColumns} className="@min-[54rem]:hidden" onClick={() => setAllColumns(!allColumns)}>
+            All columns
+          </Button>
+        </HoldingsFilters>
+        <HoldingsTable rows={rows} total={report.holdings.length} currency={report.currency} allColumns={allColumns} />
+      </div>
       <div className="mt-3 space-y-1.5">
         {hasDoubt(facts) ? <NoteView slot={{ kind: "note", text: "* calculated from partial or stale data; point at the figure to see why." }} asOf={report.as_of} /> : null}
         {report.notes.map((text) => (

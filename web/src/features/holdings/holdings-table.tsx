@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { FactFigure } from "@/components/slots/fact-figure";
-import { COLUMNS, readSorting, writeSorting, type Column, type IndexedRow } from "@/features/holdings/columns";
+import { COLUMNS, lineSubtitle, lineTitle, readSorting, writeSorting, type Column, type IndexedRow, type Room } from "@/features/holdings/columns";
 import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 import { formatBare } from "@/lib/format";
 
@@ -11,14 +11,25 @@ interface HoldingsTableProps {
   rows: readonly IndexedRow[];
   total: number;
   currency: string;
+  /** Every column, whether there is room or not: then the table scrolls sideways. */
+  allColumns: boolean;
 }
 
-export function HoldingsTable({ rows, total, currency }: HoldingsTableProps) {
+/** Measured: what stands in the columns before needs this much. Widths are those of the container around the table. */
+const SHOWN_FROM: Record<Room, string> = {
+  some: "hidden @min-[33rem]:table-cell",
+  half: "hidden @min-[43rem]:table-cell",
+  most: "hidden @min-[48rem]:table-cell",
+  all: "hidden @min-[54rem]:table-cell",
+};
+
+export function HoldingsTable({ rows, total, currency, allColumns }: HoldingsTableProps) {
+  const placeOf = ({ room }: Column) => (room && !allColumns ? SHOWN_FROM[room] : "");
   const { selected } = useAppSearch();
   return (
     // A wide table scrolls by itself, and by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div tabIndex={0} role="region" aria-label="Holdings" className="print-flow card @container overflow-x-auto">
+    <div tabIndex={0} role="region" aria-label="Holdings" className="print-flow card overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-data">
         <thead>
           <tr>
@@ -29,7 +40,7 @@ export function HoldingsTable({ rows, total, currency }: HoldingsTableProps) {
               Sector
             </th>
             {COLUMNS.map((column) => (
-              <HeaderCell key={column.field} field={column.field} className="text-right">
+              <HeaderCell key={column.field} field={column.field} className={clsx("text-right last:pr-3", placeOf(column))}>
                 {column.header}
                 {column.unit ? <span className="font-normal"> {column.unit === "money" ? currency : column.unit}</span> : null}
               </HeaderCell>
@@ -38,10 +49,10 @@ export function HoldingsTable({ rows, total, currency }: HoldingsTableProps) {
         </thead>
         <tbody>
           {rows.map((indexed) => (
-            <Row key={`${indexed.row.symbol}-${indexed.index}`} indexed={indexed} isSelected={selected === indexed.row.symbol} />
+            <Row key={`${indexed.row.symbol}-${indexed.index}`} indexed={indexed} isSelected={selected === indexed.row.symbol} placeOf={placeOf} />
           ))}
         </tbody>
-        <Totals rows={rows} total={total} />
+        <Totals rows={rows} total={total} placeOf={placeOf} />
       </table>
       {rows.length === 0 ? <p className="p-8 text-center text-ink-2">No holding fits these filters. Clear them to see all {total}.</p> : null}
     </div>
@@ -70,23 +81,29 @@ function HeaderCell({ field, className, children }: { field: string; className: 
   );
 }
 
-function Row({ indexed: { row, index }, isSelected }: { indexed: IndexedRow; isSelected: boolean }) {
+interface RowProps {
+  indexed: IndexedRow;
+  isSelected: boolean;
+  placeOf: (column: Column) => string;
+}
+
+function Row({ indexed: { row, index }, isSelected, placeOf }: RowProps) {
   const patchSearch = usePatchSearch();
   const background = isSelected ? "bg-accent-soft" : "bg-raised group-hover:bg-sunken";
   return (
     <tr className="group">
       <th scope="row" className={clsx("sticky left-0 z-10 border-b border-line/60 py-1 pr-2 pl-3 text-left font-normal", background)}>
-        <button type="button" onClick={() => patchSearch({ open: row.symbol, selected: row.symbol })} className="block w-28 py-0.5 text-left hover:text-accent sm:w-36">
+        <button type="button" title={`${row.name} (${row.symbol})`} onClick={() => patchSearch({ open: row.symbol, selected: row.symbol })} className="block w-28 py-0.5 text-left hover:text-accent sm:w-36">
           <span className="block truncate font-semibold">
-            {row.symbol}
+            {lineTitle(row)}
             {row.quantity < 0 ? <span className="ml-1.5 rounded-sm bg-sunken px-1 text-2xs font-medium text-ink-2">short</span> : null}
           </span>
-          <span className="block truncate text-2xs text-ink-3">{row.name}</span>
+          <span className="block truncate text-2xs text-ink-3">{lineSubtitle(row)}</span>
         </button>
       </th>
       <td className={clsx("border-b border-line/60 px-2 text-ink-2 @max-5xl:hidden", background)}>{row.sector ?? row.kind}</td>
       {COLUMNS.map((column) => (
-        <td key={column.field} className={clsx("border-b border-line/60 px-1.5 text-right whitespace-nowrap", background)}>
+        <td key={column.field} className={clsx("border-b border-line/60 px-1.5 text-right whitespace-nowrap last:pr-3", background, placeOf(column))}>
           <FactFigure id={`/holdings/${index}/${column.field}`} bare />
         </td>
       ))}
@@ -96,7 +113,7 @@ function Row({ indexed: { row, index }, isSelected }: { indexed: IndexedRow; isS
 
 const SUMMED: ReadonlySet<string> = new Set(["market_value", "weight", "unrealized_gain"]);
 
-function Totals({ rows, total }: { rows: readonly IndexedRow[]; total: number }) {
+function Totals({ rows, total, placeOf }: { rows: readonly IndexedRow[]; total: number; placeOf: RowProps["placeOf"] }) {
   if (rows.length === 0) return null;
   return (
     <tfoot>
@@ -106,7 +123,7 @@ function Totals({ rows, total }: { rows: readonly IndexedRow[]; total: number })
         </th>
         <td className="@max-5xl:hidden" />
         {COLUMNS.map((column) => (
-          <td key={column.field} className="px-1.5 text-right whitespace-nowrap">
+          <td key={column.field} className={clsx("px-1.5 text-right whitespace-nowrap last:pr-3", placeOf(column))}>
             {SUMMED.has(column.field) ? totalText(rows, column) : null}
           </td>
         ))}
