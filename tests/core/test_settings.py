@@ -50,6 +50,15 @@ def test_a_wrong_value_is_one_line_that_says_what_to_do(monkeypatch: pytest.Monk
     assert says in caught.value.message
 
 
+def test_an_empty_variable_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty data folder would be the working folder, whichever that is."""
+    before = load_settings()
+    monkeypatch.setenv("PLUMBLINE_PORT", "")
+    monkeypatch.setenv("PLUMBLINE_RISK_FREE_RATE", "")
+    assert load_settings() == before
+    assert source_of("port") == "default"
+
+
 def test_a_wrong_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_DATABASE_URL", "mysql://me:hunter22@db/x")
     with pytest.raises(InvalidInput) as caught:

@@ -77,6 +77,17 @@ def test_all_cash_has_no_risk(view: MarketView) -> None:
     assert report.daily_return == 0.0
 
 
+def test_what_rounding_leaves_of_net_value_is_nothing(view: MarketView) -> None:
+    """A debt as large as the holdings: 1.8e-12 is left, of which a weight would be a figure of 19 digits."""
+    price = view.last_price("AAPL").price
+    for held in ({"AAPL": 100, "CASH": -100 * price * (1 + 1e-15)}, {"AAPL": 100, "CASH": -100 * price * (1 - 1e-15)}):
+        report = checked_report(held, view)
+        assert report.net_value.amount == 0.0
+        assert report.contributions[0].weight is None
+        assert report.volatility.days_252 is None
+        assert report.tail_risk.reason == "net value is not positive"
+
+
 def test_short_only_book_states_money_and_no_fractions(view: MarketView) -> None:
     report = checked_report({"AAPL": -100, "KO": -50}, view)
     assert report.net_value.amount < 0

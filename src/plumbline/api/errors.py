@@ -1,5 +1,6 @@
 """What HTTP says of an error: one table from kind to status, and one shape (RFC 9457 problem details) for all of them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from plumbline.api.schemas import FieldProblem, Problem
@@ -73,11 +74,11 @@ def add_error_handlers(app: FastAPI) -> None:
     """Turn every expected error into problem details. The unexpected ones are caught by the outermost middleware."""
 
     @app.exception_handler(PlumblineError)
-    async def expected(_request: Request, error: PlumblineError) -> JSONResponse:
+    async def expected(_request: Request, error: PlumblineError) -> Response:
         return problem_of(error)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(_request: Request, error: RequestValidationError) -> Response:
         fields = _fields(error.errors())
         first = fields[0]
         return problem_response(
@@ -85,21 +86,21 @@ def add_error_handlers(app: FastAPI) -> None:
         )
 
     @app.exception_handler(HTTPException)
-    async def routing(request: Request, error: HTTPException) -> JSONResponse:
+    async def routing(request: Request, error: HTTPException) -> Response:
         kind = _KIND_OF_STATUS.get(HTTPStatus(error.status_code), ErrorKind.INVALID_INPUT)
         return problem_response(
             HTTPStatus(error.status_code), kind, _routing_detail(request, error), subject=request.url.path, headers=error.headers
         )
 
 
-def problem_of(error: PlumblineError) -> JSONResponse:
+def problem_of(error: PlumblineError) -> Response:
     """The answer for an expected error."""
     fields = error.fields if isinstance(error, InvalidInput) else ()
     errors = tuple(FieldProblem(field=place, message=message) for place, message in fields[:_MOST_FIELDS])
     return problem_response(STATUS[error.kind], error.kind, error.message, subject=error.subject, errors=errors)
 
 
-def internal_problem() -> JSONResponse:
+def internal_problem() -> Response:
     """The answer for an unexpected error: no detail of the program, only the id to find it in the log."""
     problem = Problem(
         title="Internal error",
@@ -119,14 +120,15 @@ def problem_response(
     subject: str | None = None,
     errors: tuple[FieldProblem, ...] = (),
     headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
+) -> Response:
     """Problem details with the id of the current request."""
     problem = Problem(title=TITLE[kind], status=status, detail=detail, kind=kind, subject=subject, request_id=_request_id(), errors=errors)
     return _response(problem, headers)
 
 
-def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(problem.model_dump(mode="json"), problem.status, headers, media_type=_PROBLEM_TYPE)
+def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    content = json.dumps(problem.model_dump(), ensure_ascii=True)  # half a surrogate pair that was sent can be sent back only escaped
+    return Response(content, problem.status, headers, media_type=_PROBLEM_TYPE)
 
 
 def _fields(errors: Sequence[Any]) -> tuple[FieldProblem, ...]:

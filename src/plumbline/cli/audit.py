@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from plumbline.cli.terminal import FAILURE, err, fail, out
+from plumbline.cli.terminal import FAILURE, err, fail, harmless, out
 
 if TYPE_CHECKING:
     from plumbline.audit.models import AuditRow
@@ -41,7 +41,7 @@ def _table(rows: "list[AuditRow]") -> Table:
         table.add_column("Details", style="dim", overflow="fold")
     for row in rows:
         cells = [f"{row.at:%Y-%m-%d %H:%M:%S}", row.user_name, row.action, row.subject or ""]
-        table.add_row(str(row.number), *(escape(cell) for cell in (*cells, *([row.channel, _details(row)] if is_wide else []))))
+        table.add_row(str(row.number), *(escape(harmless(cell)) for cell in (*cells, *([row.channel, _details(row)] if is_wide else []))))
     return table
 
 

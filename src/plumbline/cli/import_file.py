@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from plumbline.cli.terminal import FAILURE, err, fail, out
+from plumbline.cli.terminal import FAILURE, err, fail, harmless, out
 from plumbline.core.errors import InvalidInput
 
 
@@ -23,15 +23,15 @@ def import_file(
     # Late: `--help` must not wait for the market data.
     from plumbline.cli.importing import dry_run_of, import_locally, render_preview
 
-    content, columns = _content(file), _columns(mapping or [])
+    content, columns, filename = _content(file), _columns(mapping or []), harmless(file.name)
     if dry_run:
-        preview = dry_run_of(file.name, content, columns)
+        preview = dry_run_of(filename, content, columns)
         typer.echo(preview.model_dump_json(indent=2)) if as_json else out.print(render_preview(preview, width=out.width))
         if not preview.ready:
             fail(f"The file has {preview.n_errors} errors: nothing would be imported.", FAILURE)
         err.print("[dim]A dry run: nothing was stored.[/]")
         return
-    imported = import_locally(file.name, content, columns, name=name)
+    imported = import_locally(filename, content, columns, name=name)
     if imported.refused is not None:
         typer.echo(imported.refused.model_dump_json(indent=2)) if as_json else err.print(render_preview(imported.refused, width=err.width))
         fail(imported.message, FAILURE)

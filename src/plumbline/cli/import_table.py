@@ -50,7 +50,7 @@ def preview_table(shown: ImportPreview, rows: Sequence[ImportRow], *, width: int
 
 def _fitting(cells: dict[ImportField, list[str]], room: int) -> list[ImportField]:
     """The fields that fit side by side, chosen by importance, in the order of the file."""
-    chosen = set()
+    chosen: set[ImportField] = set()
     for field in (title for title in _TITLES if title in cells):
         needed = _GAP + min(_LONGEST_WORDS, max(len(_TITLES[field]), *map(len, cells[field])))
         if needed <= room or not chosen:

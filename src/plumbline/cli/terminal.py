@@ -48,8 +48,13 @@ class Commands(TyperGroup):
 
 def fail(message: str, code: int) -> NoReturn:
     """Print one red line and end with the code."""
-    err.print(f"[bold red]Error[/] [red]{escape(' '.join(message.split()))}[/]", soft_wrap=True)
+    err.print(f"[bold red]Error[/] [red]{escape(harmless(' '.join(message.split())))}[/]", soft_wrap=True)
     raise typer.Exit(code)
+
+
+def harmless(text: str) -> str:
+    """The text without what could steer a terminal (escape sequences, reversed writing) or can not be printed at all."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _unexpected(error: Exception) -> str:

@@ -22,7 +22,9 @@ _DAY_HOURS = 24
 class Settings(BaseSettings):
     """What a person or an operator may choose. Every field is read from `PLUMBLINE_<NAME>` unless it names other variables."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True, env_ignore_empty=True
+    )
 
     data_dir: Path = Field(
         default_factory=lambda: _checkout() / "var",
@@ -162,7 +164,7 @@ def variables(name: str) -> tuple[str, ...]:
 
 def source_of(name: str, environment: Mapping[str, str] = os.environ) -> str:
     """Where the value of the field `name` comes from: a variable, or `default`."""
-    upper = {key.upper() for key in environment}
+    upper = {key.upper() for key, value in environment.items() if value}
     return next((variable for variable in variables(name) if variable in upper), "default")
 
 

@@ -1,5 +1,6 @@
 """What a portfolio is worth on the day of its snapshot, holding by holding, and how each one moves with its driver."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from plumbline.market_data.occ import OptionContract, find_occ
 from plumbline.portfolios.holdings import Lot
 from plumbline.portfolios.option_model import MODELED, OptionQuote, option_quote
 from plumbline.portfolios.snapshot import PortfolioSnapshot
+
+_ROUNDING = 1e-9
+"""Net value below this share of gross is what floating point left over: longs and shorts, or holdings and debt, cancel out."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +99,18 @@ def value_holdings(snapshot: PortfolioSnapshot, view: MarketView) -> Valuation:
     qualities = {holding.quality for holding in held}
     return Valuation(
         holdings=tuple(held),
-        net_value=sum(holding.market_value or 0.0 for holding in held),
+        net_value=_net([holding.market_value or 0.0 for holding in held]),
         cash_value=sum(holding.market_value or 0.0 for holding in held if holding.is_cash),
         quality=_worst(qualities),
         reason=_total_reason(held),
         notes=tuple(_notes(held)),
     )
+
+
+def _net(values: list[float]) -> float:
+    """The sum, and exactly 0 where only rounding is left of it: fractions of that would be figures of nothing."""
+    total = math.fsum(values)
+    return 0.0 if abs(total) <= _ROUNDING * sum(map(abs, values)) else total
 
 
 def _valued(lots: tuple[Lot, ...], snapshot: PortfolioSnapshot, view: MarketView) -> ValuedHolding:

@@ -4,12 +4,15 @@ With one engine, concurrent writers on SQLite lose transactions ("database is lo
 before it writes fails on a stale snapshot. One writer connection with BEGIN IMMEDIATE loses none and is the fastest.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from plumbline.storage.failures import explained, refuse_unstorable_text
 
 _LOCK_SECONDS = 30  # how long SQLite waits for another process's write
 
@@ -26,19 +29,31 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that can not write, with one consistent view on SQLite."""
-        async with self._read() as session:
-            yield session
+        with self._explaining():
+            async with self._read() as session:
+                yield session
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """A session in a transaction: committed at the end, rolled back on an error."""
-        async with self._write.begin() as session:
-            yield session
+        with self._explaining():
+            async with self._write.begin() as session:
+                yield session
 
     async def close(self) -> None:
         """Close every connection."""
         await self._reader.dispose()
         await self._writer.dispose()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, ConnectionError) as error:
+            problem = explained(error, self.url)
+            if problem is None:
+                raise
+            raise problem from error
 
 
 def async_url(url: str) -> str:
@@ -78,6 +93,7 @@ def sqlite_engine(url: str, *, writer: bool, foreign_keys: bool = True) -> Async
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
+    refuse_unstorable_text(engine.sync_engine)
     return engine
 
 
@@ -85,4 +101,5 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     if is_sqlite(url):
         return sqlite_engine(url, writer=True), sqlite_engine(url, writer=False)
     engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    refuse_unstorable_text(engine.sync_engine)
     return engine, engine.execution_options(postgresql_readonly=True)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, inspect, pool, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from plumbline.core.errors import Conflict
 from plumbline.storage.database import async_url, is_sqlite, sqlite_engine
+from plumbline.storage.failures import explained, require_place
 from plumbline.storage.tables import Base
 
 Outcome = TypeVar("Outcome")
@@ -112,6 +114,8 @@ def _config(connection: Connection) -> Any:
 
 
 async def _run(url: str, work: Callable[[Connection], Outcome]) -> Outcome:
+    if is_sqlite(url):
+        require_place(async_url(url))
     engine = _engine(url)
     try:
         async with engine.connect() as connection:
@@ -119,6 +123,11 @@ async def _run(url: str, work: Callable[[Connection], Outcome]) -> Outcome:
                 await connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK_KEY})
                 await connection.commit()  # the lock is the connection's, not the transaction's
             return await connection.run_sync(work)
+    except (DBAPIError, OSError) as error:
+        problem = explained(error, async_url(url))
+        if problem is None:
+            raise
+        raise problem from error
     finally:
         await engine.dispose()
 

@@ -171,3 +171,24 @@ def test_zero_quantity_is_skipped_with_a_warning(view: MarketView) -> None:
 def test_a_value_that_does_not_fit_is_pointed_out(view: MarketView) -> None:
     parsed = parse_file(b"symbol,quantity,price,market value\nAAPL,10,100,5000\n", "x.csv", view)
     assert any(issue.column == "market value" for issue in parsed.warnings)
+
+
+def test_a_quote_that_is_never_closed_is_the_only_complaint(view: MarketView) -> None:
+    [issue] = issues('symbol,quantity\n"AAPL,10\n', view)
+    assert "never closed" in issue.reason
+
+
+def test_what_could_steer_a_terminal_or_hide_text_is_left_out(view: MarketView) -> None:
+    for content in (
+        "symbol,quantity,account\nAAPL,1,a\x1b[31m\u202eb\n\x1a".encode(),
+        "symbol,quantity,account\nAAPL,1,a\x00[31mb\n".encode("utf-16"),
+    ):
+        parsed = parse_file(content, "file.csv", view)
+        assert parsed.errors == ()
+        assert [lot.account.name for lot in parsed.lots if lot.account] == ["a[31mb"]
+
+
+def test_a_negative_price_is_pointed_out(view: MarketView) -> None:
+    parsed = parse_file(b"symbol,quantity,price\nAAPL,10,-5\n", "file.csv", view)
+    assert parsed.errors == ()
+    assert any(warning.row == 2 and "negative" in warning.reason for warning in parsed.warnings)

@@ -83,7 +83,7 @@ def _mapping(text: str | None) -> Mapping[str, str]:
         return {}
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets that are nested a thousand deep
         found = None
     if not isinstance(found, dict) or not all(isinstance(column, str) for column in found.values()):
         raise InvalidInput('Expected the mapping as JSON, such as {"quantity": "Anzahl"}.', subject="mapping")

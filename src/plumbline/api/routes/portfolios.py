@@ -1,11 +1,13 @@
 """Portfolios of the acting person: what they hold, what it is worth, and its risk, on any day."""
 
+import re
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BeforeValidator
 
 from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.artifacts.boards import overview_board, recorded_facts
@@ -19,7 +21,22 @@ from plumbline.portfolios.schemas import HoldingsReportView, PortfolioRename, Po
 
 router = APIRouter(prefix="/portfolios", tags=["portfolios"])
 
-AsOf = Annotated[date | None, Query(description="The day to speak of; default: the last session. Nothing later is known then.")]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(text: object) -> object:
+    """Only days as people write them: a bare number would be taken for seconds since 1970."""
+    if isinstance(text, str) and not _DAY.fullmatch(text):
+        message = f"Expected a date such as 2022-06-30, found '{text[:40]}'"
+        raise ValueError(message)
+    return text
+
+
+AsOf = Annotated[
+    date | None,
+    BeforeValidator(_day),
+    Query(description="The day to speak of; default: the last session. Nothing later is known then."),
+]
 
 
 @router.get("")

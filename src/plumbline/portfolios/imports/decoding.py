@@ -1,5 +1,6 @@
 """From the bytes of a file to its text, or one line that says why it is not a table."""
 
+import re
 from typing import NamedTuple
 
 from plumbline.core.errors import InvalidInput
@@ -20,6 +21,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"<!DOCTYPE", "a web page"),
     (b"<html", "a web page"),
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -44,7 +46,7 @@ def decode(content: bytes, filename: str, *, most_bytes: int = MOST_BYTES) -> De
         if content.lstrip()[: len(signature)].lower() == signature.lower():
             message = f"'{filename}' is {kind}, not a CSV file. Save or export the holdings as CSV, and import that."
             raise InvalidInput(message, subject=filename)
-    decoded = _text(content, filename)
+    decoded = _without_controls(_text(content, filename))
     n_lines = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n")
     if n_lines > MOST_ROWS + 100:
         raise InvalidInput(
@@ -52,6 +54,11 @@ def decode(content: bytes, filename: str, *, most_bytes: int = MOST_BYTES) -> De
             subject=filename,
         )
     return decoded
+
+
+def _without_controls(decoded: Decoded) -> Decoded:
+    """Some exports end with Ctrl-Z; escape sequences and reversed writing only ever deceive the reader."""
+    return decoded._replace(text=_CONTROLS.sub("", decoded.text))
 
 
 def _text(content: bytes, filename: str) -> Decoded:

@@ -169,6 +169,8 @@ class _Reader:
 
     def _check_value(self, record: Record, size: float) -> None:
         value, price = (self._optional(record, field, self._number) for field in ("market_value", "price"))
+        if price is not None and price < 0:
+            self._warn(record.row, "price", self._text(record, "price"), "a price can not be negative; the market's price counts")
         if value is None:
             return
         self.rows.values[record.row] = -abs(value) if size < 0 else value

@@ -72,7 +72,8 @@ def parse_file(
     reading = _reading(body, columns, found.delimiter)
     rows = _rows(body, columns, view, reading)
     line_errors = [_line_issue(problem, columns) for problem in found.problems]
-    errors = [*_header_issues(columns, body), *line_errors, *rows.errors] if _readable(columns) else _header_issues(columns, body)
+    header_issues = [] if line_errors and _readable(columns) else _header_issues(columns, body)
+    errors = [*header_issues, *line_errors, *rows.errors] if _readable(columns) else header_issues
     errors.sort(key=lambda issue: issue.row or 0)
     transactions = tuple(entry for _, entry in rows.transactions) if isinstance(rows, TransactionRows) else ()
     as_of = _day_of(rows, transactions, found, columns)
