@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from plumbline.analytics.observations import FloatArray
 from plumbline.core.errors import MissingData
 
 ComponentKey = Literal["volatility", "expected_shortfall", "drawdown", "concentration", "leverage"]
@@ -88,6 +89,18 @@ def risk_score(inputs: RiskScoreInputs) -> RiskScore:
     components = tuple(_component(scale, levels[scale.key]) for scale in _SCALES)
     total = min(100.0, sum(component.points for component in components))
     return RiskScore(score=total, band=score_band(total), components=components)
+
+
+def risk_scores(levels: FloatArray) -> FloatArray:
+    """The score of many portfolios at once, (n_portfolios,).
+
+    Args: `levels` (n_portfolios, 5) in the order of the fields of `RiskScoreInputs`.
+    Missing: a NaN level gives NaN. Everything else as `risk_score`.
+    Source: docs/methods/score.md
+    """
+    half_levels, weights = np.array([scale.half_level for scale in _SCALES]), np.array([scale.weight for scale in _SCALES])
+    points = 100.0 * (1.0 - np.exp2(-np.maximum(levels, 0.0) / half_levels))
+    return np.asarray(np.minimum(points @ weights, 100.0))
 
 
 def score_band(score: float) -> Band:
