@@ -9,6 +9,7 @@ from tests.cli.conftest import Run
 
 COMMANDS = {
     "backtest": ("--days", "300"),
+    "optimize": ("--max-weight", "20%", "--sector-limit", "Technology=30%", "--frontier", "4"),
 }
 
 
@@ -53,3 +54,30 @@ def test_backtest_says_how_each_method_fared(run: Run, narrow: None) -> None:
     assert "10.0 exceptions expected" in " ".join(output.split())
     assert "Parametric (normal)" in output
     assert "too low" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--max-weight", "5%"], "conflict"),
+        (["--max-weight", "much"], "--max-weight"),
+        (["--max-weight", "2000"], "max_weight"),
+        (["--objective", "most money"], "maximum-sharpe"),
+        (["--sector-limit", "Technology"], "NAME=WEIGHT"),
+        (["--objective", "target-return"], "target"),
+    ],
+)
+def test_optimize_explains_what_it_can_not_do(run: Run, arguments: list[str], word: str) -> None:
+    result = run("optimize", "growth", *arguments)
+    assert result.exit_code == 2
+    assert word in " ".join(result.stderr.split())
+
+
+def test_optimize_reads_weights_as_people_write_them(run: Run, narrow: None) -> None:
+    written = ["--objective", "min-variance", "--weight-limit", "JNJ=10%", "--keep", "AAPL", "--add", "USMV", "--turnover", "0.3", "--json"]
+    report = json.loads(run("optimize", "growth", *written).stdout)
+    assert report["objective"] == "minimum_variance"
+    weights = {row["symbol"]: row["optimal_weight"] for row in report["positions"]}
+    assert weights["JNJ"] <= 0.1 + 1e-6
+    assert weights["AAPL"] > 0.16
+    assert weights["USMV"] > 0.0

@@ -14,6 +14,7 @@ from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
 from plumbline.analytics.measure_entries.optimization import OPTIMIZATION_MEASURES
 from plumbline.analytics.measure_entries.option_greeks import OPTION_GREEK_MEASURES
 from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
+from plumbline.analytics.measure_entries.proposals import PROPOSAL_MEASURES
 from plumbline.analytics.measure_entries.ratios import RATIO_MEASURES
 from plumbline.analytics.measure_entries.risk import RISK_MEASURES
 from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
@@ -41,6 +42,7 @@ MEASURES: tuple[Measure, ...] = (
     *DRAWDOWN_EPISODE_MEASURES,
     *HEDGING_MEASURES,
     *OPTIMIZATION_MEASURES,
+    *PROPOSAL_MEASURES,
     *OPTION_GREEK_MEASURES,
     *STRESS_MEASURES,
     *COMPANY_MEASURES,

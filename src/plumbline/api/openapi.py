@@ -40,6 +40,12 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
     },
     ("patch", "/api/v1/chat/threads/{thread_id}"): {"title": "Risk of Growth"},
     ("patch", "/api/v1/portfolios/{portfolio_id}"): {"name": "Growth"},
+    ("post", "/api/v1/portfolios/{portfolio_id}/optimize"): {
+        "objective": "minimum_variance",
+        "max_weight": 0.2,
+        "sector_limits": [{"sector": "Information Technology", "upper": 0.3}],
+        "turnover": 0.25,
+    },
     ("post", "/api/v1/portfolios/{portfolio_id}/stress"): {"shocks": [{"target": "market", "move": -0.2}], "episodes": ["2008"]},
     ("post", "/api/v1/portfolios/{portfolio_id}/scenarios"): {
         "name": "Hard landing",

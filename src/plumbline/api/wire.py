@@ -24,12 +24,13 @@ from plumbline.access.schemas import (
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
-from plumbline.artifacts.report_views import BacktestView
+from plumbline.artifacts.report_views import BacktestView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.imports.schemas import ImportPreview
+from plumbline.portfolios.optimization_results import OptimizationRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
 from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest
 from plumbline.portfolios.schemas import (
@@ -83,6 +84,8 @@ ROOTS: tuple[Root, ...] = (
     Root("ScenarioEntry", ScenarioEntry),
     Root("ScenarioRequest", ScenarioRequest, "validation"),
     Root("BacktestView", BacktestView),
+    Root("OptimizationRequest", OptimizationRequest, "validation"),
+    Root("OptimizationView", OptimizationView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

@@ -4,9 +4,16 @@ from plumbline.artifacts.slots import Board
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
 from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.optimization_results import OptimizationReport
 
 
 class BacktestView(Schema):
     report: BacktestReport
+    facts: dict[str, Fact]
+    board: Board
+
+
+class OptimizationView(Schema):
+    report: OptimizationReport
     facts: dict[str, Fact]
     board: Board

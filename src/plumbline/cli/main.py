@@ -9,6 +9,7 @@ from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
+from plumbline.cli.optimize import optimize
 from plumbline.cli.portfolios import portfolios
 from plumbline.cli.risk import risk
 from plumbline.cli.serve import serve
@@ -41,6 +42,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(risk)
 app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
+app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)

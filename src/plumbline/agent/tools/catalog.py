@@ -13,7 +13,7 @@ from plumbline.agent.tools.portfolios import (
     list_portfolios,
 )
 from plumbline.agent.tools.query import query_figures
-from plumbline.agent.tools.reports import get_backtest
+from plumbline.agent.tools.reports import get_backtest, optimize_portfolio
 from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tool import AnyTool
 
@@ -27,6 +27,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_risk_contributors,
     get_performance,
     get_backtest,
+    optimize_portfolio,
     get_stress_test,
     get_quote,
     compare_symbols,

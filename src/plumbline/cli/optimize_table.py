@@ -1,0 +1,62 @@
+"""An optimization as tables for a terminal of 80 columns."""
+
+from rich.markup import escape
+from rich.table import Table
+
+from plumbline.cli.report_output import money, number, percent, plain_table, print_notes, signed_percent
+from plumbline.cli.terminal import out
+from plumbline.portfolios.optimization_results import OptimizationReport
+
+
+def print_report(report: OptimizationReport) -> None:
+    """Headline, before and after, trades, frontier, notes."""
+    out.print(
+        f"[bold]{escape(report.name)}[/]  {report.objective.replace('_', ' ')}, as of {report.as_of}, from {report.n_observations} sessions"
+    )
+    out.print()
+    out.print(_figures(report))
+    out.print()
+    out.print(_positions(report))
+    if report.frontier:
+        out.print()
+        out.print(_frontier(report))
+    costs = "" if report.costs is None else f", costs {percent(report.costs)}"
+    out.print(f"\nTurnover {percent(report.turnover)}{costs}, cash after the trades {money(report.cash_after)}")
+    if report.binding:
+        out.print(f"Held back by: {escape('; '.join(report.binding))}")
+    print_notes(report.notes)
+
+
+def _figures(report: OptimizationReport) -> Table:
+    now, then = report.current, report.proposed
+    table = plain_table("A year", "Now", "Optimal")
+    table.add_row("Volatility", percent(now.volatility), percent(then.volatility))
+    table.add_row("Expected return (assumed)", signed_percent(now.expected_return), signed_percent(then.expected_return))
+    table.add_row("Sharpe ratio", number(now.sharpe), number(then.sharpe))
+    table.add_row("Expected shortfall 95 %, 1 day", percent(now.expected_shortfall), percent(then.expected_shortfall))
+    table.add_row(f"Tracking error to {report.benchmark}", percent(now.tracking_error), percent(then.tracking_error))
+    table.add_row("Diversification ratio", number(now.diversification), number(then.diversification))
+    table.add_row("Effective positions", number(now.effective_positions, 1), number(then.effective_positions, 1))
+    table.add_row(
+        "Gross / net exposure", f"{percent(now.gross, 0)} / {percent(now.net, 0)}", f"{percent(then.gross, 0)} / {percent(then.net, 0)}"
+    )
+    return table
+
+
+def _positions(report: OptimizationReport) -> Table:
+    table = plain_table("Symbol", "Weight", "Optimal", "Change", "Shares", f"Trade, {report.cash_after.currency}")
+    for row in report.positions:
+        if row.weight or row.optimal_weight:
+            table.add_row(
+                escape(row.symbol), percent(row.weight), percent(row.optimal_weight), signed_percent(row.change),
+                f"{row.trade_quantity:+,.0f}" if row.trade_quantity else "",
+                f"{row.trade_value.amount:+,.0f}" if row.trade_quantity else "",
+            )  # fmt: skip
+    return table
+
+
+def _frontier(report: OptimizationReport) -> Table:
+    table = plain_table("Efficient frontier", "Volatility", "Expected return")
+    for place, point in enumerate(report.frontier, start=1):
+        table.add_row(f"Point {place}", percent(point.volatility), signed_percent(point.expected_return))
+    return table
