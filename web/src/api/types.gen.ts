@@ -34,6 +34,15 @@ export type FindingCode =
 export type Severity = "info" | "warning" | "error";
 export type GrantLevel = "read" | "write";
 export type Role = "user" | "risk" | "admin";
+export type Objective =
+  | "minimum_variance"
+  | "maximum_sharpe"
+  | "risk_parity"
+  | "target_volatility"
+  | "target_return"
+  | "minimum_expected_shortfall"
+  | "maximum_diversification"
+  | "minimum_tracking_error";
 export type Quality = "complete" | "partial" | "stale" | "unavailable";
 export type Slot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | LimitsSlot | TableSlot | NoteSlot;
 export type StreamEvent =
@@ -272,6 +281,13 @@ export interface Lineage {
    * The arithmetic over `inputs`, where there was any.
    */
   formula: string | null;
+}
+/**
+ * What a person expects of one symbol per year, in place of its mean of the past.
+ */
+export interface AssumedReturn {
+  symbol: string;
+  value: number;
 }
 /**
  * Rolling backtest: for each day a forecast from the `window` sessions before it, at the weights of the as-of day.
@@ -707,6 +723,21 @@ export interface FindingsPage {
   total: number;
 }
 /**
+ * A portfolio with the least volatility for its expected return; each is a subject of its own.
+ */
+export interface FrontierPoint {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  volatility: number;
+  expected_return: number;
+}
+/**
  * The last annual report that was public on the day, and ratios of the price to it.
  */
 export interface Fundamentals {
@@ -998,6 +1029,178 @@ export interface MetaEvent {
   id: number;
   event: "meta";
   data: Meta;
+}
+/**
+ * A proposal. Nothing is traded and nothing is stored.
+ */
+export interface OptimizationReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  objective: Objective;
+  current: WeightFigures;
+  proposed: WeightFigures;
+  turnover: number;
+  costs: number | null;
+  cash_after: Money;
+  /**
+   * Largest trade first.
+   */
+  positions: OptimizedPosition[];
+  /**
+   * Limits that hold the optimum back.
+   */
+  binding: string[];
+  frontier: FrontierPoint[];
+  n_observations: number;
+  notes: string[];
+}
+/**
+ * What fixed weights would have been like over the window; `expected_return` is the assumption, not a forecast.
+ */
+export interface WeightFigures {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  volatility: number | null;
+  expected_return: number | null;
+  sharpe: number | null;
+  expected_shortfall: number | null;
+  tracking_error: number | null;
+  diversification: number | null;
+  effective_positions: number | null;
+  gross: number;
+  net: number;
+}
+/**
+ * One symbol: its weight now and in the proposal, and the whole shares to trade for it (positive = buy).
+ */
+export interface OptimizedPosition {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  sector: string;
+  weight: number;
+  optimal_weight: number;
+  change: number;
+  price: Money;
+  trade_quantity: number;
+  trade_value: Money;
+}
+/**
+ * Fractions of net value throughout: 0.2 is 20 %.
+ */
+export interface OptimizationRequest {
+  objective?:
+    | "minimum_variance"
+    | "maximum_sharpe"
+    | "risk_parity"
+    | "target_volatility"
+    | "target_return"
+    | "minimum_expected_shortfall"
+    | "maximum_diversification"
+    | "minimum_tracking_error";
+  /**
+   * Per year, for target_volatility and target_return: 0.12 for 12 %.
+   */
+  target?: number | null;
+  /**
+   * Symbols that may be bought beside what is held.
+   *
+   * @maxItems 100
+   */
+  add?: string[];
+  /**
+   * Of every symbol; negative allows short positions.
+   */
+  min_weight?: number;
+  /**
+   * Of every symbol.
+   */
+  max_weight?: number;
+  weight_limits?: WeightLimit[];
+  sector_limits?: SectorLimit[];
+  /**
+   * Sum of all weights; the rest is cash. Not used where net limits are given.
+   */
+  invested?: number;
+  /**
+   * Largest sum of absolute weights.
+   */
+  gross?: number | null;
+  net_lower?: number | null;
+  net_upper?: number | null;
+  /**
+   * Largest half sum of absolute weight changes, cash not counted.
+   */
+  turnover?: number | null;
+  /**
+   * Symbols that may not be sold down.
+   */
+  keep?: string[];
+  /**
+   * Largest number of names, met by a heuristic.
+   */
+  n_names?: number | null;
+  /**
+   * Cost per unit traded, 0.001 for ten basis points.
+   */
+  cost_rate?: number | null;
+  /**
+   * Per year; others: their mean of the window.
+   */
+  expected_returns?: AssumedReturn[];
+  /**
+   * Points of the efficient frontier; 0 = none.
+   */
+  frontier_points?: number;
+  /**
+   * The day to speak of; default: the last session.
+   */
+  as_of?: string | null;
+}
+/**
+ * Bounds of one symbol, in place of those for all.
+ */
+export interface WeightLimit {
+  symbol: string;
+  upper?: number | null;
+  lower?: number | null;
+}
+export interface SectorLimit {
+  sector: string;
+  /**
+   * Largest summed weight of the sector, 0.3 for 30 %.
+   */
+  upper?: number | null;
+  lower?: number | null;
+}
+export interface OptimizationView {
+  report: OptimizationReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 /**
  * An option as the model sees it; `value` and `delta` are for one share of the underlying.
