@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.cli.conftest import Run
 
+from plumbline.cli import importing
 from plumbline.cli.terminal import harmless
 
 
@@ -47,3 +49,41 @@ def test_an_empty_data_folder_setting_is_no_setting(run: Run, monkeypatch: pytes
     monkeypatch.setenv("PLUMBLINE_DATA_DIR", "")
     [line] = [line for line in run("settings").stdout.splitlines() if "PLUMBLINE_DATA_DIR" in line]
     assert line.split()[-1] == "default"
+
+
+def test_ctrl_c_says_so_and_leaves_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "one.csv"
+    file.write_text("symbol,quantity\nAAPL,1\n", encoding="utf-8")
+
+    async def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "import_portfolio", interrupted)
+        result = run("import", str(file))
+    assert result.exit_code == 130
+    assert "Stopped." in result.stderr
+    assert "Traceback" not in result.output
+    assert len(json.loads(run("portfolios", "--json").stdout)) == 4
+
+
+def test_a_market_with_gaps_says_what_is_missing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two holdings that share no dates, and one with three days of prices."""
+    prices = tmp_path / "prices"
+    prices.mkdir()
+    for symbol, first, count in (("AAA", "2018-02-01", 200), ("BBB", "2021-02-01", 200), ("CCC", "2021-11-03", 3)):
+        days = np.busday_offset(first, np.arange(count), roll="forward")
+        rows = "".join(f"{day},{100 + position % 7}\n" for position, day in enumerate(days))
+        (prices / f"{symbol}.csv").write_text("date,close\n" + rows, encoding="utf-8")
+    monkeypatch.setenv("PLUMBLINE_MARKET_DATA", f"folder:{prices}")
+    for name, rows, words in (("Apart", "AAA,10\nBBB,10\n", "are 0"), ("Short", "CCC,10\n", "are 2")):
+        file = tmp_path / f"{name}.csv"
+        file.write_text("symbol,quantity\n" + rows, encoding="utf-8")
+        assert run("import", str(file), "--name", name).exit_code == 0
+        shown = " ".join(run("risk", name).stdout.split())
+        assert f"there {words}: choose a later day" in shown
+        assert "nan" not in shown.lower().replace("financials", "")
+        [year] = [line for line in run("risk", name).stdout.splitlines() if line.startswith("5 years")]
+        assert year.split() == ["5", "years", *"-" * 5]
+    assert shown.count("prices do not reach back") == 1
+    assert "1 holding, worth" in run("import", str(tmp_path / "Short.csv"), "--name", "Again").stdout

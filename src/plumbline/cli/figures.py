@@ -39,6 +39,11 @@ def number(value: float | None, digits: int = 2) -> str:
     return MISSING if value is None else _digits(value, f",.{digits}f", signed=False)
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 holding`, `2 holdings`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _digits(value: float, form: str, *, signed: bool) -> str:
     sign = "+" if signed else ""
     return f"{value:{sign}.3e}" if abs(value) >= _MOST_IN_DIGITS else f"{value:{sign}{form}}"

@@ -21,6 +21,7 @@ def import_file(
 ) -> None:
     """Import a portfolio from a file: every row, or nothing."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.cli.figures import counted
     from plumbline.cli.importing import dry_run_of, import_locally, render_preview
 
     content, columns, filename = _content(file), _columns(mapping or []), harmless(file.name)
@@ -28,7 +29,7 @@ def import_file(
         preview = dry_run_of(filename, content, columns)
         typer.echo(preview.model_dump_json(indent=2)) if as_json else out.print(render_preview(preview, width=out.width))
         if not preview.ready:
-            fail(f"The file has {preview.n_errors} errors: nothing would be imported.", FAILURE)
+            fail(f"The file has {counted(preview.n_errors, 'error')}: nothing would be imported.", FAILURE)
         err.print("[dim]A dry run: nothing was stored.[/]")
         return
     imported = import_locally(filename, content, columns, name=name)

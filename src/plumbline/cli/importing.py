@@ -9,9 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.access.principal import Principal
-from plumbline.cli.figures import cents
+from plumbline.cli.figures import cents, counted
 from plumbline.cli.import_table import preview_table
 from plumbline.cli.local import run_locally
+from plumbline.cli.terminal import err
 from plumbline.portfolios.imports.preview import preview
 from plumbline.portfolios.imports.schemas import ImportIssue, ImportPreview
 from plumbline.portfolios.imports.store import Imported, ImportRefused, ImportRequest, import_portfolio, place_of
@@ -45,7 +46,8 @@ def import_locally(filename: str, content: bytes, columns: dict[str, str], *, na
     request = ImportRequest(filename, content, name=name, mapping=columns, key=f"file:{key}")
 
     async def work(platform: Platform, owner: Principal) -> Imported:
-        return await import_portfolio(platform, owner, request)
+        with err.status(f"Importing {escape(filename)}"):
+            return await import_portfolio(platform, owner, request)
 
     try:
         imported = run_locally(work)
@@ -54,7 +56,7 @@ def import_locally(filename: str, content: bytes, columns: dict[str, str], *, na
     summary = imported.summary
     worth = f", worth {cents(summary.net_value)} as of {summary.as_of}" if summary.net_value else ""
     done = "Imported" if imported.created else "Already imported: nothing was changed."
-    message = f"{done} [bold]{escape(summary.name)}[/]: {summary.n_holdings} holdings{worth}. [dim]{summary.id}[/]"
+    message = f"{done} [bold]{escape(summary.name)}[/]: {counted(summary.n_holdings, 'holding')}{worth}. [dim]{summary.id}[/]"
     return Outcome(message, summary_json=summary.model_dump_json(indent=2))
 
 
@@ -84,7 +86,7 @@ def _totals(shown: ImportPreview) -> str:
     totals = shown.totals
     if totals is None or totals.computed_value is None:
         return ""
-    text = f"{totals.n_holdings} holdings and cash are worth {cents(totals.computed_value)} at the prices of {totals.as_of}."
+    text = f"{counted(totals.n_holdings, 'holding')} and cash are worth {cents(totals.computed_value)} at the prices of {totals.as_of}."
     if totals.stated_value is not None and totals.difference is not None:
         text += f" The file says {cents(totals.stated_value)}: a difference of {cents(totals.difference)}."
     return text

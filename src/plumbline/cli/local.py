@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 from plumbline.access.principal import Principal
 from plumbline.access.users import ensure_owner
 from plumbline.audit.log import was_recorded
+from plumbline.cli.terminal import err
 from plumbline.core.settings import Settings, ensure_data_dir, load_settings
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform, opened_platform
@@ -46,7 +47,9 @@ def run_locally(work: Callable[[Platform, Principal], Awaitable[Outcome]]) -> Ou
     """Open the installation of the settings, do the work as its owner, close it."""
 
     async def run() -> Outcome:
-        async with opened_installation(load_settings()) as installation:
+        async with AsyncExitStack() as stack:
+            with err.status("Opening database and market data"):
+                installation = await stack.enter_async_context(opened_installation(load_settings()))
             return await work(installation.platform, installation.owner)
 
     return asyncio.run(run())

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.access.principal import Principal
-from plumbline.cli.figures import figure_table, money, number, percent
+from plumbline.cli.figures import MISSING, counted, figure_table, money, number, percent
 from plumbline.cli.local import run_locally
 from plumbline.core.money import Money
 from plumbline.portfolios.platform import Platform
@@ -73,8 +73,9 @@ def _returns(report: RiskReport) -> Table:
     table = figure_table("Return", "Since", "Portfolio", "Gain", report.benchmark, "Difference")
     for item in report.returns:
         own, other = item.portfolio, item.benchmark
+        since = MISSING if own.value is None else str(own.start)
         table.add_row(
-            _PERIODS.get(item.period or "", item.period or ""), str(own.start), percent(own.value, signed=True),
+            _PERIODS.get(item.period or "", item.period or ""), since, percent(own.value, signed=True),
             money(own.change, signed=True), percent(other.value if other else None, signed=True), percent(item.active, signed=True),
         )  # fmt: skip
     return table
@@ -131,7 +132,8 @@ def _contributions(report: RiskReport, *, with_sectors: bool) -> Table:
     spread = report.concentration
     return _captioned(
         table,
-        f"{spread.n_holdings} holdings, as concentrated as {number(spread.effective_positions)} equal ones (HHI {number(spread.hhi, 3)}). "
+        f"{counted(spread.n_holdings, 'holding')}, as concentrated as {number(spread.effective_positions)} equal ones "
+        f"(HHI {number(spread.hhi, 3)}). "
         f"Of gross: largest {percent(spread.largest_weight)}, five largest {percent(spread.top_5_weight)}.",
     )
 

@@ -34,6 +34,7 @@ class Commands(TyperGroup):
         except PlumblineError as error:
             fail(error.message, EXIT_CODE[error.kind])
         except KeyboardInterrupt:
+            err.print("Stopped. What was not finished was not stored.")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; Python would complain at exit

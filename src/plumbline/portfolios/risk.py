@@ -143,11 +143,20 @@ def _notes(
         notes.append(f"The benchmark {snapshot.benchmark} is not in the loaded market: beta and the comparison with it are left out.")
     short = [item for item in returns if item.portfolio.value is None and analysis.valuation.net_value > 0.0]
     if short and analysis.valuation.holdings:
-        reasons = dict.fromkeys(f"{item.period}: {item.portfolio.reason}" for item in short)
-        notes.append(f"No return over {'; '.join(reasons)}.")
+        notes.append(_without_return(short))
     if limits.unchecked and analysis.valuation.holdings:
         notes.append(f"Not checked, because the figure is not available: {', '.join(limits.unchecked)}.")
     return tuple(dict.fromkeys(notes))
+
+
+def _without_return(short: list[PeriodComparison]) -> str:
+    """One sentence: periods that lack a return for the same reason stand together."""
+    periods: dict[str, list[str]] = {}
+    for item in short:
+        reason = (item.portfolio.reason or "").removesuffix(f" over {item.period}")
+        periods.setdefault(reason, []).append(item.period or "")
+    parts = [f"{', '.join(names)}: {reason}" for reason, names in periods.items()]
+    return f"No return over {'; '.join(parts)}."
 
 
 def _money(amount: float, snapshot: PortfolioSnapshot) -> Money:

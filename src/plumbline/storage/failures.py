@@ -50,7 +50,7 @@ def refuse_unstorable_text(engine: Engine) -> None:
     """Turn text that no database can hold (NUL, half a surrogate pair) into `InvalidInput`, whichever request brought it."""
 
     @event.listens_for(engine, "before_cursor_execute")
-    def check(_connection: Connection, _cursor: Any, _statement: str, parameters: Any, *_rest: Any) -> None:
+    def _check(_connection: Connection, _cursor: Any, _statement: str, parameters: Any, *_rest: Any) -> None:
         rows = parameters if isinstance(parameters, list) else [parameters]
         for row in rows:
             for value in row.values() if isinstance(row, dict) else row or ():
