@@ -31,6 +31,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "get_quote": {"symbol": "Apple"},
     "compare_symbols": {"symbols": ["AAPL", "Microsoft"]},
     "get_price_history": {"symbol": "XOM", "period": "3m"},
+    "run_what_if": {"variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}]}]},
     "calculate": {"expression": "f1 * 2"},
 }
 

@@ -30,6 +30,7 @@ from plumbline.api.routes import (
     stress,
     tokens,
     users,
+    what_if,
 )
 from plumbline.core.version import PRODUCT_VERSION
 from plumbline.portfolios.platform import Platform
@@ -45,6 +46,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     portfolios.router,
     reports.router,
     stress.router,
+    what_if.router,
     grants.router,
     imports.router,
     chat.router,

@@ -47,6 +47,9 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
         "turnover": 0.25,
     },
     ("post", "/api/v1/portfolios/{portfolio_id}/stress"): {"shocks": [{"target": "market", "move": -0.2}], "episodes": ["2008"]},
+    ("post", "/api/v1/portfolios/{portfolio_id}/what-if"): {
+        "variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}, {"symbol": "XOM", "weight": 0.0}], "financing": "cash"}]
+    },
     ("post", "/api/v1/portfolios/{portfolio_id}/scenarios"): {
         "name": "Hard landing",
         "shocks": [{"target": "market", "move": -0.2}, {"target": "volatility", "move": 0.1}],

@@ -24,9 +24,10 @@ from plumbline.access.schemas import (
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
-from plumbline.artifacts.report_views import BacktestView, OptimizationView
+from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
+from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.imports.schemas import ImportPreview
@@ -45,6 +46,8 @@ from plumbline.portfolios.schemas import (
 )
 from plumbline.portfolios.stress_results import StressReport
 from plumbline.portfolios.stress_schemas import StressRequest
+from plumbline.portfolios.what_if import WhatIfRequest
+from plumbline.portfolios.what_if_results import WhatIfReport
 
 Mode = Literal["serialization", "validation"]
 
@@ -81,11 +84,15 @@ ROOTS: tuple[Root, ...] = (
     Root("StressReport", StressReport),
     Root("StressView", StressView),
     Root("StressRequest", StressRequest, "validation"),
+    Root("WhatIfReport", WhatIfReport),
+    Root("WhatIfView", WhatIfView),
+    Root("WhatIfRequest", WhatIfRequest, "validation"),
     Root("ScenarioEntry", ScenarioEntry),
     Root("ScenarioRequest", ScenarioRequest, "validation"),
     Root("BacktestView", BacktestView),
     Root("OptimizationRequest", OptimizationRequest, "validation"),
     Root("OptimizationView", OptimizationView),
+    Root("FactorView", FactorView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

@@ -5,6 +5,7 @@ import typer
 from plumbline.cli.ask import ask
 from plumbline.cli.audit import audit
 from plumbline.cli.backtest import backtest
+from plumbline.cli.factors import factors
 from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
 from plumbline.cli.migrate import migrate
@@ -19,6 +20,7 @@ from plumbline.cli.stress import scenarios, stress
 from plumbline.cli.terminal import Commands
 from plumbline.cli.tokens import tokens
 from plumbline.cli.users import users
+from plumbline.cli.what_if import what_if
 
 _START = "Start"
 _PORTFOLIOS = "Portfolios"
@@ -41,8 +43,10 @@ app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
 app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
+app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
+app.command(rich_help_panel=_PORTFOLIOS)(factors)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)

@@ -682,6 +682,107 @@ export interface Exposure {
   hedge_ratio: number | null;
   beta_adjusted: number | null;
 }
+export interface FactorReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  alpha: number;
+  r_squared: number;
+  volatility: number;
+  factors: FactorRow[];
+  variance: VarianceShares;
+  holdings: HoldingFactors[];
+  n_observations: number;
+  series: RollingFactors;
+  notes: string[];
+}
+/**
+ * One factor: exposure with its standard error, the benchmark's, the tilt between them with its own error, the factor's return.
+ */
+export interface FactorRow {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  key: string;
+  label: string;
+  made_of: string;
+  exposure: MeasuredValue;
+  error: MeasuredValue;
+  benchmark: MeasuredValue;
+  tilt: MeasuredValue;
+  tilt_error: MeasuredValue;
+  factor_return: MeasuredValue;
+}
+/**
+ * Market first, then styles, then industries, each what it explains beyond those before it; together with specific 100 %.
+ */
+export interface VarianceShares {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  market: number;
+  style: number;
+  industry: number;
+  specific: number;
+}
+/**
+ * Exposures of what moves one holding, in the order of the factors; an option moves with its underlying, weighted by delta.
+ */
+export interface HoldingFactors {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  /**
+   * Exposure over net value, which the exposures of the portfolio are weighted with.
+   */
+  weight: number;
+  r_squared: number | null;
+  exposures: MeasuredValue[];
+}
+/**
+ * For a chart: exposures over each run of `window` sessions that ends on the date.
+ */
+export interface RollingFactors {
+  window: number;
+  dates: string[];
+  lines: RollingLine[];
+}
+export interface RollingLine {
+  key: string;
+  label: string;
+  values: (number | null)[];
+}
+export interface FactorView {
+  report: FactorReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
+}
 /**
  * One wrong part of a request. `field` is its path (`body.text`), or a cell of a file (`row 7, Quantity`).
  */
@@ -1911,4 +2012,142 @@ export interface UserRequest {
    */
   name: string;
   role?: "user" | "risk" | "admin";
+}
+/**
+ * Edits that hold together. What they cost or free comes from cash, or from the other holdings in proportion.
+ */
+export interface Variant {
+  edits: WeightEdit[];
+  title?: string | null;
+  financing?: "cash" | "others";
+}
+/**
+ * One change: the weight that a holding, a new name or `CASH` is to have.
+ */
+export interface WeightEdit {
+  /**
+   * A symbol or company, held or not; CASH scales everything that is not edited.
+   */
+  symbol: string;
+  /**
+   * Share of net value, 0.10 = 10 %; 0 sells all, negative is short.
+   */
+  weight: number;
+}
+/**
+ * One variant: the figures at exactly the weights asked for, and the trades in whole shares that come nearest.
+ */
+export interface WhatIfOutcome {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  title: string;
+  after: WhatIfState;
+  turnover: number;
+  /**
+   * Sales first, the largest first. A proposal: nothing is traded.
+   */
+  trades: WhatIfTrade[];
+  notes: string[];
+}
+/**
+ * Figures of one set of weights, each by the convention of the risk report; losses positive.
+ */
+export interface WhatIfState {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  volatility: number | null;
+  beta: number | null;
+  value_at_risk: number | null;
+  value_at_risk_money: Money | null;
+  expected_shortfall: number | null;
+  expected_shortfall_money: Money | null;
+  maximum_drawdown: number | null;
+  cash: Money;
+  long_weight: number;
+  short_weight: number;
+  gross_weight: number;
+  net_weight: number;
+  hedge_ratio: number | null;
+  hhi: number | null;
+  effective_positions: number | null;
+  largest_weight: number | null;
+  top_5_weight: number | null;
+  n_holdings: number;
+  score: number | null;
+  limits: LimitCheck[];
+  /**
+   * What was edited first, then by share of risk.
+   */
+  holdings: HoldingRisk[];
+  sectors: SectorRisk[];
+}
+/**
+ * One trade in whole shares (or contracts), positive = buy; at the prices of the day, before costs.
+ */
+export interface WhatIfTrade {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  quantity: number;
+  value: Money;
+  weight_change: number;
+}
+/**
+ * A portfolio beside one or several changed versions of it.
+ */
+export interface WhatIfReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  currency: string;
+  net_value: Money;
+  before: WhatIfState;
+  variants: WhatIfOutcome[];
+  /**
+   * Caveats of data, each one sentence.
+   */
+  notes: string[];
+}
+/**
+ * Variants to look at beside what is held; one is a what-if, several are a comparison.
+ */
+export interface WhatIfRequest {
+  variants: Variant[];
+}
+/**
+ * A what-if with its facts by their place in it (JSON pointer), and the board that draws its first variant.
+ */
+export interface WhatIfView {
+  report: WhatIfReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }

@@ -13,9 +13,10 @@ from plumbline.agent.tools.portfolios import (
     list_portfolios,
 )
 from plumbline.agent.tools.query import query_figures
-from plumbline.agent.tools.reports import get_backtest, optimize_portfolio
+from plumbline.agent.tools.reports import get_backtest, get_factors, optimize_portfolio
 from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tool import AnyTool
+from plumbline.agent.tools.what_if import run_what_if
 
 TOOLS: tuple[AnyTool, ...] = (
     query_figures,
@@ -28,7 +29,9 @@ TOOLS: tuple[AnyTool, ...] = (
     get_performance,
     get_backtest,
     optimize_portfolio,
+    get_factors,
     get_stress_test,
+    run_what_if,
     get_quote,
     compare_symbols,
     get_price_history,
