@@ -1,0 +1,32 @@
+/** What the sections of the risk page ask the server for. */
+import { queryOptions } from "@tanstack/react-query";
+import { getJson } from "@/api/client";
+import type { BacktestView, RiskReportView, ScenarioEntry, StressView } from "@/api/types.gen";
+
+export function portfolioPath(portfolioId: string, rest: string): string {
+  return `/portfolios/${encodeURIComponent(portfolioId)}/${rest}`;
+}
+
+export const riskQuery = (portfolioId: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ["portfolio", portfolioId, "risk", asOf ?? "latest"],
+    queryFn: ({ signal }) => getJson<RiskReportView>(portfolioPath(portfolioId, "risk"), { query: { as_of: asOf }, signal }),
+  });
+
+export const stressQuery = (portfolioId: string, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ["portfolio", portfolioId, "stress", asOf ?? "latest"],
+    queryFn: ({ signal }) => getJson<StressView>(portfolioPath(portfolioId, "stress"), { query: { as_of: asOf }, signal }),
+  });
+
+export const scenariosQuery = (portfolioId: string) =>
+  queryOptions({
+    queryKey: ["portfolio", portfolioId, "scenarios"],
+    queryFn: ({ signal }) => getJson<ScenarioEntry[]>(portfolioPath(portfolioId, "scenarios"), { signal }),
+  });
+
+export const backtestQuery = (portfolioId: string, asOf: string | undefined, confidence: string) =>
+  queryOptions({
+    queryKey: ["portfolio", portfolioId, "backtest", confidence, asOf ?? "latest"],
+    queryFn: ({ signal }) => getJson<BacktestView>(portfolioPath(portfolioId, "backtest"), { query: { as_of: asOf, confidence }, signal }),
+  });
