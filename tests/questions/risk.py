@@ -103,6 +103,11 @@ class Risk(Performance):
     def worst_day(self, subject: str, period: str) -> Figure:
         return Figure(min(self.performance(subject, period)), "fraction")
 
+    def best_date(self, subject: str, period: str) -> Figure:
+        first, _last = self.span(period)
+        returns = self.performance(subject, period)
+        return Figure(sessions()[first + 1 + returns.index(max(returns))].toordinal(), "date")
+
     def worst_date(self, subject: str, period: str) -> Figure:
         first, _last = self.span(period)
         returns = self.performance(subject, period)

@@ -12,6 +12,11 @@ _AHEAD = re.compile(
     r"vs|against|compared|compare|relative|than|versus|beside|next to)\b"
 )
 _OF_RETURNS = {"period_return", "active_return", "benchmark_return", "period_change"}
+_COMPARATIVES = (
+    (re.compile(r"\b(?:bigger|larger|smaller|heavier)\b|\bmore of\b"), "market_value"),
+    (re.compile(r"\b(?:better|worse|stronger|weaker|ahead of|behind)\b"), "period_return"),
+    (re.compile(r"\b(?:cheaper|pricier|more expensive)\b"), "price_to_earnings"),
+)
 _SIDE_BY_SIDE = ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk")
 
 
@@ -60,6 +65,9 @@ def _without_measure(frame: Frame) -> Frame:
         return replace(frame, asks=(Ask(measure="market_value"),))
     if frame.conditions or frame.ranking:
         return frame
+    by = next((key for pattern, key in _COMPARATIVES if pattern.search(frame.text)), None) if len(subjects.symbols) >= 2 else None
+    if by:
+        return replace(frame, asks=(Ask(measure=by, period=frame.period if by == "period_return" else None),), compare="compare")
     if frame.summary == "total" and len(subjects.symbols) >= 2:
         return replace(frame, asks=(Ask(measure="market_value"), Ask(measure="weight")), compare=None)
     if _is_versus(frame, set()):

@@ -84,6 +84,13 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
     )
 
 
+def _filters(subjects: Subjects, clause: Clause, named: list[Named]) -> bool:
+    """`beta greater than 1`: a measure and a level, and nobody it is asked of."""
+    asked_of = subjects.named or subjects.myself or subjects.portfolios or subjects.all_portfolios
+    question = re.match(r"(?:is|are|am|was|were|do|does|did|has|have|how|when|why|if)\b", clause.text)
+    return bool(named and levels(clause) and not asked_of and not question)
+
+
 def _over_periods(asks: tuple[Ask, ...], timing: Timing) -> tuple[Ask, ...]:
     """`return in 2019, 2020 and 2021`: one measure over each of the periods."""
     if len(asks) != 1 or len(timing.periods) < 2 or not takes_period(asks[0].measure) or asks[0].period is None:
@@ -102,6 +109,8 @@ def _completed(subjects: Subjects, clause: Clause, named: list[Named]) -> Subjec
         return replace(subjects, by_sector=True, holdings=False)
     if "benchmark_return" in keys and not subjects.symbols:
         return replace(subjects, benchmark=True)
+    if _filters(subjects, clause, named):
+        return replace(subjects, holdings=True)
     if keys == {"n_holdings"} and (IN_LOSS.search(clause.text) or IN_GAIN.search(clause.text) or levels(clause)):
         return replace(subjects, holdings=True)
     return replace(subjects, holdings=False) if "top_5_weight" in keys else subjects

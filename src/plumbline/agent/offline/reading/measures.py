@@ -29,7 +29,7 @@ _IN_MONEY = {"period_return": "period_change", "daily_return": "daily_change"}
 _REPLACED_BY_VERBS = {"period_return", "unrealized_gain", "period_change", "quantity"}
 _SHARE_OF_RISK = re.compile(
     r"\b(?:contribut\w+|account(?:s|ed)? for|share|portion|part|percent\w*|%|fraction|proportion|sits?|comes?|coming|stems?|due to|responsible|adds?|adding|how much)\b.*\b"
-    r"(?:risk|volatility)\b(?! score| level)|\brisk\b.*\b(?:comes? from|due to|sits? in|from)\b"
+    r"(?:risk|volatility)\b(?! score| level)|\b(?:do|does|did|effects?|impacts?|affect\w*|influence\w*|change)\b.*\b(?:to|on|my|the) (?:\w+ )?risk\b|\brisk\b.*\b(?:comes? from|due to|sits? in|from)\b"
 )
 _TAIL = re.compile(
     r"\b(?:loss|losses|lose)\b.*\b(?:one|worst|bad|1) (?:\S+ ){0,3}(?:days?|in)\b|\b(?:worst|average|mean) (?:\S+ )?loss\b.*\bdays?\b"

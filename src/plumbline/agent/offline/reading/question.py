@@ -11,7 +11,7 @@ from plumbline.agent.offline.reading.languages import foreign_language
 from plumbline.agent.offline.reading.lexicon import Lexicon
 from plumbline.agent.offline.reading.normalize import normalize
 from plumbline.agent.offline.reading.spelling import correct
-from plumbline.agent.offline.reading.split import split
+from plumbline.agent.offline.reading.split import MOST_WORDS, split
 from plumbline.agent.offline.reading.tokens import Token, tokenize
 
 
@@ -41,7 +41,7 @@ def _interpreted(clauses: Sequence[tuple[Token, ...]], lexicon: Lexicon, as_of: 
     frames: list[Frame] = []
     waiting: tuple[Token, ...] = ()
     for clause in clauses:
-        together = (*waiting, *clause)
+        together = (*waiting, *clause)[:MOST_WORDS]
         frame = interpret(read_clause(together, lexicon, as_of), as_of)
         alone = frame.intent is not Intent.UNCLEAR or frame.unknown or frame.period or frame.as_of
         waiting = () if alone else together

@@ -13,6 +13,8 @@ _HYPOTHESIS = re.compile(r"\b(?:if|suppose|supposing|assume|assuming|imagine|sho
 _ASSUMED = re.compile(
     r"^(?:[\w&]+ ){1,4}(?:falls|drops|loses|declines|crashes|tanks|plunges|slides|sinks|rises|gains|rallies|jumps|climbs|surges|doubles|halves)\b"
 )
+MOST_WORDS = 60
+"""Of one clause that are read: more is no question, and the patterns take time that grows with the length."""
 _MOST_CLAUSES = 4
 
 
@@ -25,7 +27,7 @@ def split(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
             clauses.append([])
         else:
             clauses[-1].append(token)
-    return [tuple(clause) for clause in _trimmed(clauses)][:_MOST_CLAUSES]
+    return [tuple(clause[:MOST_WORDS]) for clause in _trimmed(clauses)][:_MOST_CLAUSES]
 
 
 def _joins(token: Token, following: list[str], before: list[Token]) -> bool:

@@ -48,6 +48,7 @@ _POINT = (
     rf"|{_YEAR}(?: [qh][1-4])?)"
 )
 _UNIT = r"(?:day|session|trading day|business day|week|month|quarter|year|yr|decade)s?"
+_OF_ONE_DAY = re.compile(r" (?:loss|losses|gain|drop|fall|decline|rise|jump|move|slide|plunge)\b")
 _IN = r"(?:(?:in|over|for|during|within|across|throughout|of) )?(?:the )?"
 
 
@@ -171,6 +172,8 @@ def _back(as_of: date, count: int, unit: str) -> date:
 def _trailing(match: re.Match[str], _as_of: date) -> _Reading | None:
     groups = match.groupdict()
     unit = groups["unit"]
+    if unit == "day" and groups.get("n") in {None, "1"} and _OF_ONE_DAY.match(match.string, match.end()):
+        return None  # `the biggest one-day loss`: part of a measure
     count = int(groups["n"]) if groups.get("n") else 1
     if unit.startswith("decade"):
         return _said(period=f"{10 * count}y")
@@ -221,7 +224,7 @@ _RULES = (
     ),
     _rule(rf"(?P<a>{_POINT}) (?:to|until|till|through) (?P<b>{_POINT})", _between),
     _rule(
-        r"(?:since inception|since the start|since the beginning|all time|of all time|ever since|over all years|full history|whole history|in total history|max period|ever|in history|on record|historically)",
+        r"(?:since inception|since (?:the )?(?:start|beginning)(?! of)|all time|of all time|ever since|over all years|full history|whole history|in total history|max period|ever|in history|on record|historically)",
         _fixed("max"),
     ),
     _rule(

@@ -13,8 +13,7 @@ _WENT = re.compile(
     r"return|returned|grow|grew|grown|appreciate|appreciated|up|down|change|changed|surge|surged|jump|jumped|slide|slid|sink|sank)\b"
 )
 _DID = re.compile(
-    r"\bhow (?:did|do|does|has|have|had|is|are|was|were|am|well|badly|bad|good)\b.*\b(?:do|done|doing|did|perform\w*|fare|fared|faring|go|gone|"
-    r"going|behave|behaved|hold up|held up|come out|came out|been|look)\b"
+    r"\bhow\b.*\b(?:done|doing|did|do|perform\w*|fare|fared|faring|gone|going|behave|behaved|hold up|held up|come out|came out|been|look|go)\b(?! (?:you|i|we) \b)"
 )
 _OF_MINE = re.compile(
     r"\bhow (?:much|many)\b.*\b(?:of (?:my|the|this|our) (?:portfolio|account|book|money|net worth|nav|net value|assets)|% )\b"
@@ -55,7 +54,7 @@ def _did(text: str, unit: str | None, *, timed: bool) -> list[str]:
         return returned
     if timed and re.search(r"\b(?:make|made|earn|lose|lost|losing|making)\b.*\b(?:dollars|money)\b", text):
         return ["period_change"]
-    asked = timed and re.search(r"\b(?:how|did|has|have|is|was|what)\b", text) and _WENT.search(text)
+    asked = timed and re.search(r"\b(?:how|did|has|have|is|was|what|move|change)\b", text) and _WENT.search(text)
     if _DID.search(text) or asked or (timed and re.search(r"^(?:so )?how (?:was|were|is|about)\b", text)):
         return returned
     return []
