@@ -5,7 +5,7 @@ import pytest
 from tests.artifacts.facts_named import facts_named
 
 from plumbline.access.principal import Principal
-from plumbline.artifacts.report_views import BacktestView, OptimizationView
+from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform
 
@@ -56,3 +56,14 @@ async def test_limits_that_conflict_are_fields_of_the_problem(browser: httpx.Asy
     response = await browser.post(f"{growth}/optimize", json={"max_weight": 0.05})
     assert response.status_code == 422
     assert [error["field"] for error in response.json()["errors"]] == ["upper bounds", "budget: weights add to 100.00%"]
+
+
+async def test_factors(browser: httpx.AsyncClient, growth: str) -> None:
+    response = await browser.get(f"{growth}/factors", params={"as_of": "2022-06-30", "sessions": 252, "benchmark": "USMV"})
+    view = FactorView.model_validate_json(response.content)
+    assert view.report.benchmark == "USMV"
+    assert view.report.n_observations == 252
+    assert [slot.kind for slot in view.board.slots][:5] == ["metrics", "bars", "bars", "table", "table"]
+    assert facts_named(view.board) == set(view.board.facts)
+    assert (await browser.get(f"{growth}/factors", params={"sessions": 9})).status_code == 422
+    assert (await browser.get(f"{growth}/factors", params={"benchmark": "ZZZZ"})).status_code == 404

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from tests.cli.conftest import Run
 
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "factors": (),
     "backtest": ("--days", "300"),
     "optimize": ("--max-weight", "20%", "--sector-limit", "Technology=30%", "--frontier", "4"),
 }
@@ -24,7 +26,7 @@ def test_a_table_of_80_columns_json_and_csv(run: Run, narrow: None, command: str
     assert table.exit_code == 0, table.output
     assert "Growth" in table.stdout
     assert max(map(len, table.stdout.splitlines())) <= 80
-    assert "nan" not in table.stdout
+    assert not re.search(r"\bnan\b|-0\.00 ", table.stdout)
     as_json = run(command, "growth", *COMMANDS[command], "--json", "--as-of", "2021-06-30")
     assert json.loads(as_json.stdout)["as_of"] == "2021-06-30"
     rows = list(csv.DictReader(io.StringIO(run(command, "growth", *COMMANDS[command], "--csv").stdout)))

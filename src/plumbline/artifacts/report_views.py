@@ -4,6 +4,7 @@ from plumbline.artifacts.slots import Board
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
 from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.factor_results import FactorReport
 from plumbline.portfolios.optimization_results import OptimizationReport
 
 
@@ -15,5 +16,11 @@ class BacktestView(Schema):
 
 class OptimizationView(Schema):
     report: OptimizationReport
+    facts: dict[str, Fact]
+    board: Board
+
+
+class FactorView(Schema):
+    report: FactorReport
     facts: dict[str, Fact]
     board: Board

@@ -99,8 +99,8 @@ def signed_percent(value: float | None, digits: int = 2) -> str:
 
 
 def number(value: float | None, digits: int = 2) -> str:
-    """A plain number, or a dash."""
-    return MISSING if value is None else f"{value:,.{digits}f}"
+    """A plain number, or a dash; what rounds to zero has no sign."""
+    return MISSING if value is None else f"{round(value, digits) + 0.0:,.{digits}f}"
 
 
 def money(value: Money | None) -> str:

@@ -10,6 +10,8 @@ from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
 from plumbline.portfolios.backtest import BacktestTerms, backtest_report
 from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.factor_results import FactorReport
+from plumbline.portfolios.factors import DEFAULT_SESSIONS, factor_report
 from plumbline.portfolios.optimization import optimization_report
 from plumbline.portfolios.optimization_results import OptimizationReport, OptimizationRequest
 
@@ -51,3 +53,26 @@ async def optimize_portfolio(
     asked = request or OptimizationRequest()
     view = view_on(run.deps, asked.as_of)
     return await asyncio.to_thread(optimization_report, snapshot_on(run, portfolio, view), view, asked)
+
+
+@tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Factors")
+async def get_factors(
+    run: RunContext[RunDeps],
+    portfolio: str | None = None,
+    sessions: int = DEFAULT_SESSIONS,
+    benchmark: str | None = None,
+    as_of: date | None = None,
+) -> FactorReport:
+    """Which factors move a portfolio: exposures to market, value, size, momentum, quality, low volatility with standard errors.
+
+    Tilts against the benchmark, exposures of each holding, and where the variance comes from (market, styles, industries, specific: 100 %).
+
+    Args:
+        run: the run.
+        portfolio: name or id; leave out for the portfolio in question.
+        sessions: how many sessions to look back; 504 is two years.
+        benchmark: a symbol to measure tilts against; leave out for the portfolio's own benchmark.
+        as_of: an earlier day than today; leave out for today.
+    """
+    view = view_on(run.deps, as_of)
+    return factor_report(snapshot_on(run, portfolio, view), view, n_sessions=sessions, benchmark=benchmark)

@@ -10,10 +10,12 @@ from pydantic import Field
 from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.artifacts.backtest_board import backtest_board
 from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.factor_board import factor_board
 from plumbline.artifacts.optimization_board import optimization_board
-from plumbline.artifacts.report_views import BacktestView, OptimizationView
+from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
 from plumbline.core.schema import Schema
 from plumbline.portfolios.backtest import DEFAULT_TERMS, BacktestTerms, backtest_report
+from plumbline.portfolios.factors import DEFAULT_SESSIONS, factor_report
 from plumbline.portfolios.optimization import optimization_report
 from plumbline.portfolios.optimization_results import OptimizationRequest
 from plumbline.portfolios.service import get_snapshot
@@ -53,3 +55,23 @@ async def optimize(
     report = await asyncio.to_thread(optimization_report, snapshot, view, body)
     facts = recorded_facts(report, calculation="optimization_report", snapshot=snapshot.digest)
     return OptimizationView(report=report, facts=facts, board=optimization_board(report, facts))
+
+
+class FactorQuery(Schema):
+    """Over which past, and against what."""
+
+    as_of: date | None = Field(None, description="The day to speak of; default: the last session. Nothing later is known then.")
+    sessions: int = Field(DEFAULT_SESSIONS, description="Sessions to look back, 126 or more.")
+    benchmark: str | None = Field(None, description="A symbol to measure tilts against; default: the portfolio's benchmark.")
+
+
+@router.get("/factors")
+async def get_factors(
+    portfolio_id: str, query: Annotated[FactorQuery, Query()], platform: CurrentPlatform, principal: CurrentPrincipal
+) -> FactorView:
+    """Exposures to market and styles with standard errors, tilts against a benchmark, variance by source adding to 100 %."""
+    view = platform.market.as_of(query.as_of)
+    snapshot = await get_snapshot(platform, principal, portfolio_id, view=view)
+    report = factor_report(snapshot, view, n_sessions=query.sessions, benchmark=query.benchmark)
+    facts = recorded_facts(report, calculation="factor_report", snapshot=snapshot.digest)
+    return FactorView(report=report, facts=facts, board=factor_board(report, facts))
