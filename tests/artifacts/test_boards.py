@@ -104,7 +104,7 @@ def test_the_chart_takes_the_longest_period_with_prices() -> None:
     market = market_of({"AAA": wobble(40), "SP500": wobble(40, seed=2)})
     view = market.as_of()
     board = overview_board(snapshot({"AAA": 1.0}, view), view)
-    assert next(slot.title for slot in board.slots if isinstance(slot, SeriesSlot)).startswith("Growth over 1 month")
+    assert next(slot.title for slot in board.slots if isinstance(slot, SeriesSlot)).startswith("Return over 1 month")
 
 
 def test_the_risk_dashboard_is_drawn_from_the_same_facts(market: Market) -> None:

@@ -112,7 +112,7 @@ def _performance(snapshot: PortfolioSnapshot, view: MarketView) -> SeriesSlot | 
         lines = [SeriesLine(name=snapshot.name, values=report.series.portfolio)]
         if report.series.benchmark is not None:
             lines.append(SeriesLine(name=view.market.name_of(report.benchmark), values=report.series.benchmark))
-        title = f"Growth over {words}, today's holdings"
+        title = f"Return over {words}, constant holdings"
         return SeriesSlot(title=title, unit="fraction", dates=report.series.dates, lines=tuple(lines))
     return None
 

@@ -1,6 +1,6 @@
 /** The pages: across the top where there is room, along the bottom edge on a phone. */
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { ChartColumn, FileUp, LayoutPanelLeft, MessageSquare, Table2, type LucideIcon } from "lucide-react";
+import { Activity, ChartColumn, FileUp, LayoutPanelLeft, MessageSquare, Table2, type LucideIcon } from "lucide-react";
 import { clsx } from "clsx";
 import { setChatOpen } from "@/app/chat-dock";
 
@@ -13,6 +13,7 @@ interface Page {
 const PAGES: readonly Page[] = [
   { to: "/", name: "Overview", icon: ChartColumn },
   { to: "/holdings", name: "Holdings", icon: Table2 },
+  { to: "/risk", name: "Risk", icon: Activity },
   { to: "/workspace", name: "Workspace", icon: LayoutPanelLeft },
   { to: "/import", name: "Import", icon: FileUp },
 ];
@@ -26,7 +27,7 @@ export function TopNav() {
         <Link
           key={to}
           to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
+          activeOptions={{ exact: to === "/", includeSearch: false }}
           className="flex items-center border-b-2 border-transparent px-2 text-data font-medium text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink lg:px-3"
         >
           {name}
@@ -40,7 +41,7 @@ export function PhoneNav({ canToggleChat }: { canToggleChat: boolean }) {
   return (
     <nav aria-label="Pages" className="flex border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] md:hidden">
       {PAGES.map(({ to, name, icon: Icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} className={clsx(TAB, "text-ink-2 aria-[current=page]:text-accent")}>
+        <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} className={clsx(TAB, "text-ink-2 aria-[current=page]:text-accent")}>
           <Icon aria-hidden="true" className="size-5" />
           {name}
         </Link>

@@ -28,6 +28,9 @@ const holdings = createRoute({
   path: "/holdings",
   component: lazyRouteComponent(() => import("@/app/routes/holdings"), "HoldingsRoute"),
 });
+const loadRisk = lazyRouteComponent(() => import("@/app/routes/risk"), "RiskRoute");
+const risk = createRoute({ getParentRoute: () => shell, path: "/risk", component: loadRisk });
+const riskSection = createRoute({ getParentRoute: () => shell, path: "/risk/$section", component: loadRisk });
 const imports = createRoute({
   getParentRoute: () => shell,
   path: "/import",
@@ -41,7 +44,7 @@ const workspace = createRoute({
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([overview, holdings, imports, workspace])]),
+    routeTree: root.addChildren([signIn, shell.addChildren([overview, holdings, risk, riskSection, imports, workspace])]),
     context: { queryClient },
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,

@@ -18,10 +18,10 @@ export function LimitsView({ slot, asOf }: ViewProps<"limits">) {
       title={slot.title}
       asOf={asOf}
       chart={
-        <table className="w-full text-data">
+        <table className="-mx-2 w-[calc(100%+1rem)] text-data [&_:is(th,td):last-child]:pr-2">
           <thead>
             <tr className="border-b border-line text-2xs text-ink-3">
-              <th scope="col" className="pb-1 text-left font-normal">
+              <th scope="col" className="pb-1 pl-2 text-left font-normal">
                 Rule
               </th>
               <th scope="col" className="pb-1 pl-2 text-left font-normal">
@@ -30,7 +30,7 @@ export function LimitsView({ slot, asOf }: ViewProps<"limits">) {
               <th scope="col" className="pb-1 pl-2 text-right font-normal">
                 Now
               </th>
-              <th scope="col" className="pb-1 pl-2 text-right font-normal">
+              <th scope="col" className="pb-1 pl-2 text-right font-normal max-sm:pr-2">
                 Limit
               </th>
               <th scope="col" className="hidden pb-1 pl-2 text-right font-normal sm:table-cell">
@@ -41,7 +41,7 @@ export function LimitsView({ slot, asOf }: ViewProps<"limits">) {
           <tbody>
             {slot.rows.map((row) => (
               <tr key={row.label} className={clsx("border-b border-line/60 last:border-0", row.status === "breach" && "bg-loss-soft")}>
-                <th scope="row" className="py-1.5 text-left font-normal">
+                <th scope="row" className="py-1.5 pl-2 text-left font-normal">
                   {row.label}
                 </th>
                 <td className="py-1.5 pl-2">
@@ -50,7 +50,7 @@ export function LimitsView({ slot, asOf }: ViewProps<"limits">) {
                 <td className="py-1.5 pl-2 text-right">
                   <FactFigure id={row.fact} marks={false} />
                 </td>
-                <td className="py-1.5 pl-2 text-right text-ink-2">
+                <td className="py-1.5 pl-2 text-right text-ink-2 max-sm:pr-2">
                   <FactFigure id={row.level} marks={false} />
                 </td>
                 <td className="hidden py-1.5 pl-2 text-right text-ink-2 sm:table-cell">

@@ -57,7 +57,15 @@ function Scenario({ portfolioId, entry, onRun }: SavedScenariosProps & { entry: 
         </Button>
       ) : null}
       {asks ? (
-        <ConfirmDialog />
+        <ConfirmDialog
+          title={`Delete ${entry.name}?`}
+          text="It goes from every stress report, also of those it is shared with. This can not be undone."
+          action="Delete"
+          pending={erase.isPending}
+          error={erase.error}
+          onConfirm={erase.mutate}
+          onCancel={() => setAsks(false)}
+        />
       ) : null}
     </li>
   );
