@@ -532,6 +532,49 @@ export interface ConfirmationRequest {
   tool: string;
   summary: string;
 }
+/**
+ * One way back within the limit, financed by cash; `after` is the figure then.
+ */
+export interface Cure {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  title: string;
+  /**
+   * The largest first; at most twenty.
+   */
+  trades: CureTrade[];
+  after: MeasuredValue;
+}
+/**
+ * One trade of a cure: the exact change of weight, and the whole shares that are just enough. Positive = buy.
+ */
+export interface CureTrade {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  change: number;
+  quantity: number;
+  value: Money;
+}
+/**
+ * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
+ */
+export interface Money {
+  amount: number;
+  currency: string;
+}
 export interface Done {
   status: "complete" | "stopped" | "partial";
   milliseconds: number;
@@ -581,13 +624,6 @@ export interface EpisodeHolding {
   replayed_by: "own" | "sector" | "index" | "none";
   move: number | null;
   change: Money | null;
-}
-/**
- * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
- */
-export interface Money {
-  amount: number;
-  currency: string;
 }
 /**
  * The holdings of the day, replayed through an episode: gains positive, `worst_loss` positive = loss.
@@ -1042,6 +1078,53 @@ export interface LimitCheck {
   figure: MeasuredValue;
   level: number;
   headroom: number;
+}
+export interface LimitReview {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  check: LimitCheck;
+  /**
+   * Only for a breach, the smallest trade first; empty when no sale cures it.
+   */
+  cures: Cure[];
+}
+/**
+ * A portfolio against the limit policy.
+ */
+export interface LimitsReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  currency: string;
+  net_value: Money;
+  reviews: LimitReview[];
+  /**
+   * Caveats of data, each one sentence.
+   */
+  notes: string[];
+}
+/**
+ * A limits report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface LimitsView {
+  report: LimitsReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 /**
  * One lot as it was imported.
