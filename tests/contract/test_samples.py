@@ -28,6 +28,7 @@ from plumbline.portfolios.platform import Platform
 
 API = "/api/v1"
 TYPES = {root.name: TypeAdapter(root.type) for root in ROOTS if root.mode == "serialization"}
+IMPORTED = re.compile(r'import type \{([^}]+)\} from "@/api/types.gen"')
 Samples = dict[str, dict[str, Any]]
 
 
@@ -53,6 +54,10 @@ class Product:
         response = await self.browser.get(f"{API}{path}", params=params)
         return response.json()
 
+    async def post(self, path: str, body: dict[str, Any]) -> Any:
+        response = await self.browser.post(f"{API}{path}", json=body)
+        return response.json()
+
     async def ask(self, text: str, *rounds: Any) -> tuple[str, str, list[dict[str, Any]]]:
         """Ask about the first demo portfolio; the run's id, its thread's id and its events as they came over the wire."""
         model, _ = scripted(*rounds)
@@ -65,7 +70,7 @@ class Product:
 
 
 async def test_the_samples_are_what_the_product_sends(product: Product) -> None:
-    found = samples.stable({**await pages(product), **await chat(product)})
+    found = samples.stable({**await pages(product), **await risk_pages(product), **await chat(product)})
     for root, named in found.items():
         for sample in named.values():
             TYPES[root].validate_json(json.dumps(sample))
@@ -85,8 +90,13 @@ async def test_every_event_has_a_sample() -> None:
 
 def test_every_type_that_the_web_reads_has_samples() -> None:
     sources = [path for path in (ROOT / "web/src").rglob("*.ts*") if ".gen." not in path.name and ".test." not in path.name]
-    words = {word for path in sources for word in re.findall(r"\b[A-Z]\w+", path.read_text(encoding="utf-8"))}
-    assert words & set(TYPES) <= {path.stem for path in samples.FOLDER.glob("*.json")}
+    imports = [names for path in sources for names in IMPORTED.findall(path.read_text(encoding="utf-8"))]
+    read = {name.strip() for names in imports for name in names.split(",")} & set(TYPES)
+    missing = read - {path.stem for path in samples.FOLDER.glob("*.json")}
+    assert read
+    assert not missing, (
+        f"Expected samples of every type that the web reads, found none of {sorted(missing)}. Add them to `pages` or `chat`."
+    )
 
 
 async def pages(product: Product) -> Samples:
@@ -123,6 +133,19 @@ async def pages(product: Product) -> Samples:
             "equity": await product.get(f"{growth}/holdings/AAPL"),
         },
         "ImportPreview": {name: await preview(product, name) for name in ("broken_import.csv", "growth_2022.csv")},
+    }
+
+
+async def risk_pages(product: Product) -> Samples:
+    """What the pages of risk read: small cases, because their reports are long."""
+    portfolio = f"/portfolios/{product.portfolios[3]}"
+    shocks = [{"target": "market", "move": -0.2}]
+    scenario = await product.post(f"{portfolio}/scenarios", {"name": "A fifth less", "shocks": shocks})
+    return {
+        "RiskReportView": {"options": await product.get(f"{portfolio}/risk")},
+        "BacktestView": {"sixty days": await product.get(f"{portfolio}/backtest", days="60")},
+        "ScenarioEntry": {"market": scenario},
+        "StressView": {"market": await product.post(f"{portfolio}/stress", {"shocks": shocks})},
     }
 
 
