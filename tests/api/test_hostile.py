@@ -63,6 +63,19 @@ async def test_a_day_is_written_as_a_day(browser: httpx.AsyncClient, day: str) -
     assert response.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("path", ["/assets/" + "a" * 5_000, "/" + "a" * 5_000, "/assets/%00", "/%00", "/assets/..%2fapp.py"])
+async def test_no_address_of_a_file_breaks_the_server(anonymous: httpx.AsyncClient, path: str) -> None:
+    response = await anonymous.get(path)
+    assert response.status_code in {200, 404, 503}  # the web app answers for its own addresses, if it is built
+    assert "DEFAULT" not in response.text
+
+
+async def test_a_method_that_is_not_there_names_those_that_are(browser: httpx.AsyncClient) -> None:
+    response = await browser.put(f"{API}/portfolios")
+    assert response.status_code == 405
+    assert response.json()["detail"] == "Expected GET at /api/v1/portfolios, found PUT."
+
+
 async def test_an_origin_is_checked_before_anything_is_read(browser: httpx.AsyncClient) -> None:
     for origin in ("null", "https://evil.example", f"{ORIGIN}.evil.example"):
         response = await browser.post(f"{API}/imports", content=FILE, headers={"origin": origin})

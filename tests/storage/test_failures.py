@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from plumbline.access.models import UserRow
+from plumbline.access.models import ApiTokenRow, UserRow
 from plumbline.access.principal import Role
 from plumbline.access.users import create_user
 from plumbline.core.clock import utc_now
@@ -30,6 +30,20 @@ async def test_text_that_no_database_holds_is_refused_alike_on_both(database: Da
             session.add_all([UserRow(id=name, name=name, role=Role.USER, created_at=utc_now()) for name in ("good", text)])
     async with database.read() as session:
         assert (await session.execute(select(UserRow))).scalars().all() == []
+
+
+async def test_json_keeps_its_text_but_for_what_no_database_holds(database: Database) -> None:
+    words = ["a\x00b", "\ud800", "🚀", "\\u0000", "ä"]
+    async with database.write() as session:
+        session.add(UserRow(id="user_1", name="Anna", role=Role.USER, created_at=utc_now()))
+        await session.flush()
+        session.add(
+            ApiTokenRow(
+                id="token_1", user_id="user_1", name="x", hint="x", token_hash="x", scopes=words, created_at=utc_now(), expires_at=utc_now()
+            )
+        )  # fmt: skip
+    async with database.read() as session:
+        assert (await session.execute(select(ApiTokenRow.scopes))).scalar_one() == ["a\ufffdb", "\ufffd", "🚀", "\\u0000", "ä"]
 
 
 async def test_other_failures_stay_what_they_are(database: Database) -> None:

@@ -22,7 +22,7 @@ def require_role(principal: Principal, role: Role) -> None:
 def require_person(principal: Principal) -> None:
     """Raise `NotPermitted` for an API token: a leaked one must not be able to open doors that outlive it."""
     if principal.channel == Channel.API:
-        raise NotPermitted("Expected a signed-in person, found an API token. Sign in in a browser, or use the command `plumbline` on the server.")
+        raise NotPermitted("Expected a signed-in person, found an API token. Sign in with a browser, or use the command line.")
 
 
 def visible(principal: Principal, *, portfolio_id: Column, owner_id: Column) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from plumbline.api.schemas import FieldProblem, Problem
@@ -143,7 +144,7 @@ def _routing_detail(request: Request, error: HTTPException) -> str:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return f"Expected an address of this API, found {path}. Its description is at /api/v1/openapi.json."
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = (error.headers or {}).get("allow", "another method")
+        allowed = Headers(error.headers or {}).get("allow", "another method")
         return f"Expected {allowed} at {path}, found {method}."
     if error.status_code == HTTPStatus.BAD_REQUEST:
         return "Expected a body in the form that its content type says, found something that can not be read. Send JSON in UTF-8."

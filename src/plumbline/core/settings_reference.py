@@ -9,7 +9,7 @@ _HEAD = """# Settings
 <!-- Written by `plumbline settings --markdown > docs/settings.md`. Do not edit; a test compares. -->
 
 Every setting is an environment variable. `plumbline settings` shows the values in use and where each comes from; a wrong value is
-one line that names the variable. Nothing has to be set.
+one line that names the variable. Nothing has to be set, and an empty variable sets nothing.
 
 | variable | default | meaning |
 |---|---|---|

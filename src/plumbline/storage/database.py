@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from plumbline.storage.failures import explained, refuse_unstorable_text
+from plumbline.storage.failures import explained, refuse_unstorable_text, storable_json
 
 _LOCK_SECONDS = 30  # how long SQLite waits for another process's write
 
@@ -76,7 +76,7 @@ def is_sqlite(url: str) -> bool:
 def sqlite_engine(url: str, *, writer: bool, foreign_keys: bool = True) -> AsyncEngine:
     """An engine over one SQLite file. Migrations turn foreign keys off, because they rebuild tables."""
     size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writer else {"pool_size": 10}
-    engine = create_async_engine(async_url(url), connect_args={"timeout": _LOCK_SECONDS}, **size)
+    engine = create_async_engine(async_url(url), connect_args={"timeout": _LOCK_SECONDS}, json_serializer=storable_json, **size)
     pragmas = ["journal_mode=WAL", "synchronous=NORMAL", f"foreign_keys={'ON' if foreign_keys else 'OFF'}"]
     if not writer:
         pragmas.append("query_only=ON")
@@ -100,6 +100,6 @@ def sqlite_engine(url: str, *, writer: bool, foreign_keys: bool = True) -> Async
 def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     if is_sqlite(url):
         return sqlite_engine(url, writer=True), sqlite_engine(url, writer=False)
-    engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, json_serializer=storable_json)
     refuse_unstorable_text(engine.sync_engine)
     return engine, engine.execution_options(postgresql_readonly=True)

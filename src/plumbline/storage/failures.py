@@ -1,5 +1,6 @@
 """What a person is told when the database itself fails: not there, damaged, busy, full. Everything else stays as it is."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,14 @@ _BUSY = re.compile(r"database (table )?is locked", re.IGNORECASE)
 _FULL = re.compile(r"database or disk is full|could not extend file", re.IGNORECASE)
 _UNWRITABLE = re.compile(r"readonly database|unable to open database|disk I/O error", re.IGNORECASE)
 
+_SUSPECT = re.compile(r"\\u(0000|d[89a-f])")
+"""A NUL, or a surrogate: most likely half of a pair that makes a rare character, but maybe one alone."""
+
 
 def explained(error: Exception, url: str) -> PlumblineError | None:
     """The error as a person can act on it, or None when the database is not to blame."""
-    where = make_url(url).render_as_string(hide_password=True)
+    address = make_url(url)
+    where = address.database if address.drivername.startswith("sqlite") else address.render_as_string(hide_password=True)
     if isinstance(error, OSError):
         return UpstreamUnavailable(
             f"Expected a database at {where}, found none that answers ({error.strerror or type(error).__name__}). "
@@ -58,6 +63,20 @@ def refuse_unstorable_text(engine: Engine) -> None:
                     raise InvalidInput(
                         "Expected text of ordinary characters, found a NUL or half a character in it. Remove it and try again."
                     )
+
+
+def storable_json(value: Any) -> str:
+    """As JSON for a column; what PostgreSQL does not take inside JSON becomes U+FFFD, so that an answer is not lost for it."""
+    text = json.dumps(value)
+    return json.dumps(_replaced(value)) if _SUSPECT.search(text) else text
+
+
+def _replaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
+    if isinstance(value, dict):
+        return {_replaced(name): _replaced(part) for name, part in value.items()}
+    return [_replaced(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _storable(text: str) -> bool:

@@ -15,6 +15,7 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 
 router = APIRouter(include_in_schema=False)
 
+_LONGEST_NAME = 200  # far below what file systems take: a longer one is no file of ours, and asking for it would fail
 _FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
 _ASK_AGAIN = "no-cache"
 _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Plumbline</title>
@@ -26,6 +27,8 @@ The API works: its description is at <a href="/api/v1/openapi.json">/api/v1/open
 @router.api_route("/assets/{name}", methods=["GET", "HEAD"])
 async def asset(name: str) -> Response:
     """A file of the build, cached for ever."""
+    if len(name) > _LONGEST_NAME:
+        raise HTTPException(404)
     path = STATIC / "assets" / name
     if path.parent != STATIC / "assets" or not path.is_file():
         raise HTTPException(404)
@@ -42,7 +45,7 @@ async def page_or_not_found(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _page(path: str) -> Response:
     """The web app for its own addresses; files of its root (icon, manifest) as they are."""
-    if path and "/" not in path and path != "index.html" and (STATIC / path).is_file():
+    if 0 < len(path) <= _LONGEST_NAME and "/" not in path and path != "index.html" and (STATIC / path).is_file():
         return FileResponse(STATIC / path, headers={"cache-control": _ASK_AGAIN})
     index = STATIC / "index.html"
     if not index.is_file():
