@@ -24,6 +24,7 @@ from plumbline.access.schemas import (
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
+from plumbline.artifacts.limits_board import LimitsView
 from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
@@ -31,6 +32,7 @@ from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.imports.schemas import ImportPreview
+from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization_results import OptimizationRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
 from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest
@@ -84,6 +86,8 @@ ROOTS: tuple[Root, ...] = (
     Root("StressReport", StressReport),
     Root("StressView", StressView),
     Root("StressRequest", StressRequest, "validation"),
+    Root("LimitsReport", LimitsReport),
+    Root("LimitsView", LimitsView),
     Root("WhatIfReport", WhatIfReport),
     Root("WhatIfView", WhatIfView),
     Root("WhatIfRequest", WhatIfRequest, "validation"),

@@ -8,6 +8,7 @@ from plumbline.cli.backtest import backtest
 from plumbline.cli.factors import factors
 from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
+from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
 from plumbline.cli.optimize import optimize
@@ -44,6 +45,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(risk)
 app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
+app.command(rich_help_panel=_PORTFOLIOS)(limits)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)

@@ -53,6 +53,7 @@ class Session:
     year: WhatIf
     tail: WhatIf
     year_returns: FloatArray
+    tail_returns: FloatArray
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def figures(self, exposures: FloatArray) -> tuple[WhatIfFigures, WhatIfFigures]:
@@ -167,9 +168,9 @@ def _session(rows: tuple[Editable, ...], snapshot: PortfolioSnapshot, view: Mark
     if len(complete) < LEAST_SESSIONS:
         message = f"Expected at least {LEAST_SESSIONS} sessions that all names share, found {len(complete)}. Leave out the youngest name."
         raise MissingData(message, subject=snapshot.name)
-    return Session(
-        places, WhatIf(Universe(returns=year, benchmark=benchmark), exposures), WhatIf(Universe(returns=moves), exposures), complete
-    )
+    tail = moves[np.isfinite(moves).all(axis=1)]
+    year_session = WhatIf(Universe(returns=year, benchmark=benchmark), exposures)
+    return Session(places, year_session, WhatIf(Universe(returns=moves), exposures), complete, tail)
 
 
 def _moves(view: MarketView, symbols: tuple[str, ...], n_sessions: int) -> FloatArray:

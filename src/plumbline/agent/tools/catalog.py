@@ -2,6 +2,7 @@
 
 from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
+from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.portfolios import (
     get_holdings,
@@ -32,6 +33,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_factors,
     get_stress_test,
     run_what_if,
+    get_limits,
     get_quote,
     compare_symbols,
     get_price_history,
