@@ -17,6 +17,7 @@ from plumbline.api.openapi import DescribedApi
 from plumbline.api.routes import (
     artifacts,
     chat,
+    drawdowns,
     grants,
     health,
     imports,
@@ -49,6 +50,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stress.router,
     what_if.router,
     limits.router,
+    drawdowns.router,
     grants.router,
     imports.router,
     chat.router,

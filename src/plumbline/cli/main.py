@@ -6,6 +6,7 @@ from plumbline.cli.ask import ask
 from plumbline.cli.audit import audit
 from plumbline.cli.backtest import backtest
 from plumbline.cli.factors import factors
+from plumbline.cli.drawdowns import drawdowns
 from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
 from plumbline.cli.limits import limits
@@ -46,6 +47,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
+app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)

@@ -609,6 +609,73 @@ export interface Drawdown {
   trough_on: string | null;
 }
 /**
+ * Fall from the highest value so far, for a chart; positive = loss.
+ */
+export interface DrawdownPath {
+  dates: string[];
+  values: number[];
+}
+/**
+ * Drawdowns of the weights of the day, rebalanced daily over `period`; losses positive.
+ */
+export interface DrawdownReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  n_observations: number;
+  maximum: number;
+  current: number;
+  conditional: number;
+  time_under_water: number;
+  longest_under_water: number;
+  /**
+   * Chance of a fall of a depth within a horizon, by depth.
+   */
+  chances: MeasuredValue[];
+  /**
+   * Deepest first.
+   */
+  episodes: DrawdownRow[];
+  path: DrawdownPath;
+  notes: string[];
+}
+/**
+ * One fall from a peak and the way back; `recovered_on` is None while it lasts.
+ */
+export interface DrawdownRow {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  depth: number;
+  peak_on: string;
+  trough_on: string;
+  recovered_on: string | null;
+  n_falling: number;
+  n_recovering: number | null;
+}
+/**
+ * A drawdown report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface DrawdownView {
+  report: DrawdownReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
+}
+/**
  * One holding in an episode; `replayed_by` says whose returns it was given.
  */
 export interface EpisodeHolding {

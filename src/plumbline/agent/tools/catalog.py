@@ -2,6 +2,7 @@
 
 from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
+from plumbline.agent.tools.drawdowns import get_drawdowns
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.portfolios import (
@@ -34,6 +35,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_stress_test,
     run_what_if,
     get_limits,
+    get_drawdowns,
     get_quote,
     compare_symbols,
     get_price_history,
