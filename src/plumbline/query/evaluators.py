@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from plumbline.analytics.measures import measure
-from plumbline.core.errors import InvalidInput
+from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.market_data.fundamentals import FundamentalItem
 from plumbline.query import (
     figures_contribution,
@@ -15,7 +15,7 @@ from plumbline.query import (
     figures_tail,
     figures_value,
 )
-from plumbline.query.figure import Figure
+from plumbline.query.figure import Figure, absent
 from plumbline.query.figures_series import Evaluator
 from plumbline.query.schemas import Ask, is_known_measure
 from plumbline.query.targets import Target
@@ -116,7 +116,7 @@ EVALUATORS: Mapping[str, Evaluator] = {
 
 
 def evaluate(target: Target, ask: Ask) -> Figure:
-    """Return one figure of one target; an undefined one is absent with its reason.
+    """Return one figure of one target; one that is undefined, or whose data is not there, is absent with its reason.
 
     Raises: InvalidInput for a measure that the catalog does not have, or that a query can not compute.
     """
@@ -129,4 +129,8 @@ def evaluate(target: Target, ask: Ask) -> Figure:
             f"Expected a measure that a query can compute, found '{ask.measure}': {known}. Known: {', '.join(EVALUATORS)}.",
             subject=ask.measure,
         )
-    return evaluator(target, ask)
+    try:
+        return evaluator(target, ask)
+    except (MissingData, CalculationFailed) as failure:
+        # One cell that can not be had does not sink the table.
+        return absent(failure.message)

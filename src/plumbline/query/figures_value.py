@@ -124,7 +124,7 @@ def delta_exposure(target: Target, _ask: Ask) -> Figure:
 
 def last_price_date(target: Target, _ask: Ask) -> Figure:
     """Session of the last usable price; the oldest one of a group."""
-    if target.members:
+    if target.held is not None:
         days = [holding.price_on for holding in target.members if holding.price_on and not holding.is_cash]
         return Figure(min(days)) if days else absent("nothing in it has a price")
     return Figure(target.view.last_price(target.symbol or "").on)

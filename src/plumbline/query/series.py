@@ -43,6 +43,8 @@ def series_of(target: Target, span: Span) -> Series:
     """
     if target.members and not _is_plain(target.members[0], target):
         return _of_exposures(target, span)
+    if target.held is not None and not target.members:
+        raise MissingData(f"{target.held.snapshot.name} holds nothing on {target.view.as_of}.")
     symbol = target.members[0].driver if target.members else target.symbol
     if symbol is None:
         raise MissingData(f"{target.subject.label} has no price history, so it has no return series.")

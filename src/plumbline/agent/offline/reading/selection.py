@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plumbline.agent.offline.reading.frame import Frame, Intent
 from plumbline.market_data.market import MarketView
+from plumbline.query.schemas import Ask
 
 _THIS = re.compile(
     r"\b(?:this|that|the selected|selected|here)(?: (?:one|holding|position|stock|name|company|symbol|share|option|bar|thing|etf|fund|sector))?\b(?! (?:year|month|quarter|week|day|morning|portfolio|account|book|period))|\bit\b|\bits\b"
@@ -19,6 +20,8 @@ def with_selection(frame: Frame, selection: str | None, view: MarketView) -> Fra
     if not selection or subjects.named or subjects.portfolios or subjects.all_portfolios or not _THIS.search(frame.text):
         return frame
     instrument = view.market.index.by_symbol(selection.strip())
+    if frame.intent is Intent.DRIVERS:
+        frame = replace(frame, intent=Intent.FIGURES, asks=frame.asks or (Ask(measure="risk_contribution"),))
     intent = Intent.OVERVIEW if frame.intent is Intent.UNCLEAR else frame.intent
     if instrument is not None:
         return replace(frame, intent=intent, subjects=replace(subjects, symbols=(instrument.symbol,)))

@@ -11,7 +11,8 @@ _STARTERS = "what|how|which|who|is|are|am|did|do|does|was|were|has|have|when|whe
 _JOINTS = {",", ".", "and", "also", "but", "then", "plus", ":"}
 _HYPOTHESIS = re.compile(r"\b(?:if|suppose|supposing|assume|assuming|imagine|should|in case|say)\b")
 _ASSUMED = re.compile(
-    r"^(?:[\w&]+ ){1,4}(?:falls|drops|loses|declines|crashes|tanks|plunges|slides|sinks|rises|gains|rallies|jumps|climbs|surges|doubles|halves)\b"
+    r"^(?:[\w&]+ ){1,5}(?:falls?|drops?|loses?|declines?|crash(?:es)?|tanks?|plunges?|slides?|sinks?|rises?|gains?|rall(?:y|ies)|jumps?|climbs?|surges?|"
+    r"doubles?|halves?|halve)\b(?: by| another)?(?: \d| a | half|$)"
 )
 MOST_WORDS = 60
 """Of one clause that are read: more is no question, and the patterns take time that grows with the length."""

@@ -63,7 +63,7 @@ def _single(writing: Writing, main: Outcome) -> Answer:
         lead = f"{capital(subject_name(rows[0].subject))}{as_of_words(rows[0], writing.today)}:"
         return Answer(lead=lead, table=[["", capital(subject_name(rows[0].subject))], *([_name(row, writing), mark(row)] for row in rows)])
     lead = f"**{sentences[0]}**" if known(rows[:1]) else sentences[0]
-    return Answer(lead=" ".join([lead, *sentences[1:]]), bullets=context_bullets(writing, rows))
+    return Answer(lead=" ".join([lead, *sentences[1:]]), bullets=context_bullets(writing, rows) if known(rows) else [])
 
 
 def _summarized(writing: Writing, main: Outcome) -> Answer:
