@@ -5,7 +5,7 @@ import pytest
 from tests.artifacts.facts_named import facts_named
 
 from plumbline.access.principal import Principal
-from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
+from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform
 
@@ -67,3 +67,17 @@ async def test_factors(browser: httpx.AsyncClient, growth: str) -> None:
     assert facts_named(view.board) == set(view.board.facts)
     assert (await browser.get(f"{growth}/factors", params={"sessions": 9})).status_code == 422
     assert (await browser.get(f"{growth}/factors", params={"benchmark": "ZZZZ"})).status_code == 404
+
+
+async def test_an_attribution_and_a_drift(browser: httpx.AsyncClient, growth: str) -> None:
+    asked = {"as_of": "2022-06-30", "period": "1y", "against": ["AAPL", "JNJ", "XOM"]}
+    found = AttributionView.model_validate_json((await browser.get(f"{growth}/attribution", params=asked)).content)
+    assert "3 given symbols" in found.report.benchmark
+    assert [slot.kind for slot in found.board.slots][:4] == ["metrics", "table", "bars", "bars"]
+    assert facts_named(found.board) == set(found.board.facts)
+    moved = DriftView.model_validate_json((await browser.get(f"{growth}/drift", params={"period": "6m"})).content)
+    assert [slot.kind for slot in moved.board.slots][:5] == ["metrics", "series", "series", "table", "table"]
+    assert facts_named(moved.board) == set(moved.board.facts)
+    for path in ("attribution", "drift"):
+        assert (await browser.get(f"{growth}/{path}", params={"period": "a while"})).status_code == 422
+    assert (await browser.get(f"{growth}/attribution", params={"against": "ZZZZ"})).status_code == 404

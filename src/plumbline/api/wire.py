@@ -24,15 +24,13 @@ from plumbline.access.schemas import (
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
-from plumbline.artifacts.drawdowns_board import DrawdownView
 from plumbline.artifacts.limits_board import LimitsView
-from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
+from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
 from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
-from plumbline.portfolios.drawdowns_results import DrawdownReport
 from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization_results import OptimizationRequest
@@ -90,8 +88,6 @@ ROOTS: tuple[Root, ...] = (
     Root("StressRequest", StressRequest, "validation"),
     Root("LimitsReport", LimitsReport),
     Root("LimitsView", LimitsView),
-    Root("DrawdownReport", DrawdownReport),
-    Root("DrawdownView", DrawdownView),
     Root("WhatIfReport", WhatIfReport),
     Root("WhatIfView", WhatIfView),
     Root("WhatIfRequest", WhatIfRequest, "validation"),
@@ -101,6 +97,8 @@ ROOTS: tuple[Root, ...] = (
     Root("OptimizationRequest", OptimizationRequest, "validation"),
     Root("OptimizationView", OptimizationView),
     Root("FactorView", FactorView),
+    Root("AttributionView", AttributionView),
+    Root("DriftView", DriftView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

@@ -3,6 +3,7 @@
 from plumbline.artifacts.slots import Board
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
+from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
 from plumbline.portfolios.backtest_results import BacktestReport
 from plumbline.portfolios.factor_results import FactorReport
 from plumbline.portfolios.optimization_results import OptimizationReport
@@ -22,5 +23,17 @@ class OptimizationView(Schema):
 
 class FactorView(Schema):
     report: FactorReport
+    facts: dict[str, Fact]
+    board: Board
+
+
+class AttributionView(Schema):
+    report: AttributionReport
+    facts: dict[str, Fact]
+    board: Board
+
+
+class DriftView(Schema):
+    report: DriftReport
     facts: dict[str, Fact]
     board: Board

@@ -3,10 +3,11 @@
 import typer
 
 from plumbline.cli.ask import ask
+from plumbline.cli.attribution import attribution
 from plumbline.cli.audit import audit
 from plumbline.cli.backtest import backtest
+from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
-from plumbline.cli.drawdowns import drawdowns
 from plumbline.cli.grant import grant
 from plumbline.cli.import_file import import_file
 from plumbline.cli.limits import limits
@@ -47,10 +48,11 @@ app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
-app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)
+app.command(rich_help_panel=_PORTFOLIOS)(attribution)
+app.command(rich_help_panel=_PORTFOLIOS)(drift)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)

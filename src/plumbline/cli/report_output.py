@@ -95,7 +95,7 @@ def percent(value: float | None, digits: int = 2) -> str:
 
 def signed_percent(value: float | None, digits: int = 2) -> str:
     """As `percent`, with the sign always."""
-    return MISSING if value is None else f"{100 * value:+.{digits}f} %"
+    return MISSING if value is None else f"{round(100 * value, digits) + 0.0:+.{digits}f} %"
 
 
 def number(value: float | None, digits: int = 2) -> str:

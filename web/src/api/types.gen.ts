@@ -290,6 +290,102 @@ export interface AssumedReturn {
   value: number;
 }
 /**
+ * The quantities of the as-of day held through the period, against an equal-weighted benchmark; months are linked after Carino.
+ */
+export interface AttributionReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  /**
+   * The close from which the period starts.
+   */
+  start: string;
+  /**
+   * What the benchmark is made of.
+   */
+  benchmark: string;
+  portfolio_return: number;
+  benchmark_return: number;
+  active_return: number;
+  allocation: number;
+  selection: number;
+  interaction: number;
+  /**
+   * Largest effect first.
+   */
+  sectors: SectorEffects[];
+  /**
+   * Largest contribution first; they add to the portfolio's return.
+   */
+  holdings: HoldingContribution[];
+  /**
+   * Oldest first; they add to the portfolio's return.
+   */
+  months: MonthContribution[];
+  notes: string[];
+}
+/**
+ * One sector: its weights at the start and its effects, linked over the months; all sectors add to the active return.
+ */
+export interface SectorEffects {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  sector: string;
+  weight: number;
+  benchmark_weight: number;
+  allocation: number;
+  selection: number;
+  interaction: number;
+}
+export interface HoldingContribution {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  contribution: number;
+}
+/**
+ * What one month added to the return of the whole period; `period` says which days.
+ */
+export interface MonthContribution {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  start: string;
+  contribution: number;
+}
+export interface AttributionView {
+  report: AttributionReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
+}
+/**
  * Rolling backtest: for each day a forecast from the `window` sessions before it, at the weights of the as-of day.
  */
 export interface BacktestReport {
@@ -608,17 +704,28 @@ export interface Drawdown {
   peak_on: string | null;
   trough_on: string | null;
 }
-/**
- * Fall from the highest value so far, for a chart; positive = loss.
- */
-export interface DrawdownPath {
-  dates: string[];
-  values: number[];
+export interface DriftLine {
+  name: string;
+  values: (number | null)[];
 }
 /**
- * Drawdowns of the weights of the day, rebalanced daily over `period`; losses positive.
+ * The weight of one holding or sector on one day, or the volatility that the weights of that day had had over a year.
  */
-export interface DrawdownReport {
+export interface DriftMoment {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  value: number | null;
+}
+/**
+ * How weights, sectors and risk moved when nothing was traded.
+ */
+export interface DriftReport {
   subject: Subject;
   as_of: string;
   period: string | null;
@@ -629,27 +736,19 @@ export interface DrawdownReport {
   reason: string | null;
   portfolio_id: string;
   name: string;
-  n_observations: number;
-  maximum: number;
-  current: number;
-  conditional: number;
-  time_under_water: number;
-  longest_under_water: number;
+  start: string;
+  turnover: number;
+  volatility_before: VolatilityMoment;
+  volatility_now: VolatilityMoment;
   /**
-   * Chance of a fall of a depth within a horizon, by depth.
+   * Largest drift first; cash among them.
    */
-  chances: MeasuredValue[];
-  /**
-   * Deepest first.
-   */
-  episodes: DrawdownRow[];
-  path: DrawdownPath;
+  holdings: HoldingDrift[];
+  sectors: SectorDrift[];
+  series: DriftSeries;
   notes: string[];
 }
-/**
- * One fall from a peak and the way back; `recovered_on` is None while it lasts.
- */
-export interface DrawdownRow {
+export interface VolatilityMoment {
   subject: Subject;
   as_of: string;
   period: string | null;
@@ -658,18 +757,62 @@ export interface DrawdownRow {
    * Why the quality is not complete.
    */
   reason: string | null;
-  depth: number;
-  peak_on: string;
-  trough_on: string;
-  recovered_on: string | null;
-  n_falling: number;
-  n_recovering: number | null;
+  value: number | null;
 }
 /**
- * A drawdown report with its facts by their place in it (JSON pointer), and the board that draws it.
+ * A holding's weight then and now; the drift is measured from the weight of the start.
  */
-export interface DrawdownView {
-  report: DrawdownReport;
+export interface HoldingDrift {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  sector: string;
+  before: DriftMoment;
+  now: DriftMoment;
+  drift: number;
+}
+export interface SectorDrift {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  sector: string;
+  before: SectorMoment;
+  now: SectorMoment;
+  drift: number;
+}
+export interface SectorMoment {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  value: number | null;
+}
+/**
+ * For a chart, at the end of each month: weights of sectors and cash, and volatility.
+ */
+export interface DriftSeries {
+  dates: string[];
+  sectors: DriftLine[];
+  volatility: DriftLine;
+}
+export interface DriftView {
+  report: DriftReport;
   facts: {
     [k: string]: Fact;
   };

@@ -2,7 +2,6 @@
 
 from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
-from plumbline.agent.tools.drawdowns import get_drawdowns
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.portfolios import (
@@ -16,6 +15,7 @@ from plumbline.agent.tools.portfolios import (
 )
 from plumbline.agent.tools.query import query_figures
 from plumbline.agent.tools.reports import get_backtest, get_factors, optimize_portfolio
+from plumbline.agent.tools.return_reports import get_attribution, get_drift
 from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tool import AnyTool
 from plumbline.agent.tools.what_if import run_what_if
@@ -32,10 +32,11 @@ TOOLS: tuple[AnyTool, ...] = (
     get_backtest,
     optimize_portfolio,
     get_factors,
+    get_attribution,
+    get_drift,
     get_stress_test,
     run_what_if,
     get_limits,
-    get_drawdowns,
     get_quote,
     compare_symbols,
     get_price_history,

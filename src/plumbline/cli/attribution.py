@@ -1,0 +1,29 @@
+"""`plumbline attribution`: where a return came from."""
+
+from typing import Annotated
+
+import typer
+
+from plumbline.cli.report_options import PortfolioName, Shown, with_options
+
+_AGAINST = "A symbol of an equal-weighted benchmark; default: all shares of the market. May be repeated."
+
+
+@with_options
+def attribution(
+    portfolio: PortfolioName = None,
+    *,
+    period: Annotated[str, typer.Option(metavar="PERIOD", help="1m 3m 6m ytd 1y 3y max, or 2022-01-03/2022-06-30.")] = "ytd",
+    against: Annotated[list[str] | None, typer.Option(metavar="SYMBOL", help=_AGAINST)] = None,
+    shown: Shown,
+) -> None:
+    """Attribute the return: allocation, selection and interaction by sector, contributions of holdings and months."""
+    # Late: `--help` must not wait for the market data.
+    from plumbline.cli.attribution_table import print_attribution
+    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.portfolios.attribution import attribution_report
+
+    symbols = tuple(against or ())
+    report = load_report(portfolio, shown.day, lambda snapshot, view: attribution_report(snapshot, view, period=period, against=symbols))
+    if not print_data(report, shown):
+        print_attribution(report)
