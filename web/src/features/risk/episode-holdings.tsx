@@ -35,7 +35,7 @@ export function EpisodeHoldings({ view: { report, facts } }: { view: StressView 
         chart={
           <>
             <p className="text-data text-ink-2">
-              {episode.what} {episode.start} to {episode.end}. {episode.reason ? `${sentence(episode.reason)} ` : ""}Own prices cover <FactFigure id={`/episodes/${place}/coverage`} marks={false} /> of the
+              {episode.what} {episode.start} to {episode.end}. {episode.reason ? `${sentence(episode.reason)} ` : ""}Own prices cover <FactFigure id={`/episodes/${place}/coverage`} marks={false} className="mr-1.5" /> of the
               portfolio, stand-ins <FactFigure id={`/episodes/${place}/proxied`} marks={false} />.
             </p>
             <table className="mt-2 w-full text-data">

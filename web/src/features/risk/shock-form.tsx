@@ -1,6 +1,6 @@
 /** One's own shocks: what moves and by how much. Several rows hold together as one scenario, which can be saved. */
 import { Plus, X } from "lucide-react";
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState, type SubmitEvent } from "react";
 import type { ShockInput } from "@/api/types.gen";
 import { Button } from "@/components/ui/button";
 
@@ -28,7 +28,7 @@ export function ShockForm({ targets, isRunning, isSaving, onRun, onSave }: Shock
   const listId = useId();
   const shocks = readShocks(rows);
   const change = (id: number, part: Partial<Row>) => setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (shocks) onRun(shocks);
   };

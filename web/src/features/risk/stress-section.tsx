@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { postJson } from "@/api/client";
-import type { PortfolioSummary, ShockInput, StressView } from "@/api/types.gen";
+import type { Board, PortfolioSummary, ShockInput, Slot, StressView } from "@/api/types.gen";
 import { summarizeBoard } from "@/components/slots/board-summary";
 import { BoardView } from "@/components/slots/board-view";
 import { ProblemCard } from "@/components/ui/problem-card";
@@ -32,7 +32,7 @@ export function StressSection({ portfolio }: { portfolio: PortfolioSummary }) {
       <OwnShocks key={asof} portfolioId={portfolio.id} asOf={asof} targets={targets} />
       {data ? (
         <>
-          <BoardView board={data.board} />
+          <BoardView board={chartsTogether(data.board)} />
           {data.report.episodes.length > 0 ? <EpisodeHoldings view={data} /> : null}
         </>
       ) : (
@@ -40,6 +40,14 @@ export function StressSection({ portfolio }: { portfolio: PortfolioSummary }) {
       )}
     </div>
   );
+}
+
+const ORDER = ["metrics", "bars", "table", "note"];
+
+/** Charts side by side, then what is as wide as the page. */
+export function chartsTogether(board: Board): Board {
+  const rank = ({ kind }: Slot) => ORDER.indexOf(kind);
+  return { ...board, slots: board.slots.toSorted((one, other) => rank(one) - rank(other)) };
 }
 
 function OwnShocks({ portfolioId, asOf, targets }: { portfolioId: string; asOf: string | undefined; targets: readonly string[] }) {

@@ -1,0 +1,81 @@
+/** The risk page: contributions, stress with one's own shocks and saved scenarios, and the backtest of the value at risk. */
+import { expect, test } from "./fixtures";
+
+test("contributions select a holding and lead to the evidence", async ({ signedInPage: page }) => {
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Risk" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Risk of");
+  await page.getByRole("button", { name: "Select AAPL" }).click();
+  await expect(page).toHaveURL(/selected=AAPL/);
+  await page.getByRole("region", { name: "Risk at a glance" }).getByRole("button").first().click();
+  await expect(page.getByRole("dialog")).toContainText("What it is");
+});
+
+test("a shock runs, is saved, runs again and is deleted", async ({ signedInPage: page }) => {
+  const name = `Two shocks ${Date.now()}`;
+  await page.goto("/risk/stress");
+  await expect(page.getByRole("region", { name: "Episodes of the past, holdings of the day" })).toContainText("Financial crisis");
+  await page.getByRole("button", { name: "Add a shock" }).click();
+  await page.getByLabel("What is shocked, 2").fill("AAPL");
+  await page.getByLabel("Name of the scenario").fill(name);
+  await page.getByRole("button", { name: "Run shock" }).click();
+  await expect(page.getByRole("region", { name: /^After market -20 %, AAPL -10 %/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Holdings that carry it" }).first()).toContainText("AAPL");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "Hypothetical shocks" })).toContainText(name);
+  await page.getByRole("button", { name: `Run ${name}` }).click();
+  await expect(page.getByRole("region", { name: /^After market -20 %/ })).toBeVisible();
+  await page.getByRole("button", { name: `Delete ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("list", { name: "Saved scenarios" })).not.toContainText(name);
+});
+
+test("an unknown target says what was expected", async ({ signedInPage: page }) => {
+  await page.goto("/risk/stress");
+  await page.getByLabel("What is shocked, 1").fill("NOSUCHTHING");
+  await page.getByRole("button", { name: "Run shock" }).click();
+  await expect(page.getByRole("alert")).toContainText("NOSUCHTHING");
+});
+
+test("an episode says whose prices stood in", async ({ signedInPage: page }) => {
+  await page.goto("/risk/stress");
+  await page.getByLabel("Episode", { exact: true }).selectOption({ label: "Pandemic, 2020" });
+  const replay = page.getByRole("region", { name: "How an episode was replayed" });
+  await expect(replay).toContainText("2020-02-19");
+  await expect(replay).toContainText("its own prices");
+});
+
+test("the backtest marks exceptions and gives each method a verdict", async ({ signedInPage: page }) => {
+  await page.goto("/risk/backtest");
+  await expect(page.getByRole("img", { name: /Historical: 18 of 1000 days lost more than forecast/ })).toBeVisible();
+  await page.getByRole("button", { name: "Volatility-filtered" }).click();
+  await expect(page.getByRole("img", { name: /Volatility-filtered: 10 of 1000 days/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Volatility-filtered/ })).toContainText("fits");
+  await page.getByLabel("Confidence").selectOption("0.95");
+  await expect(page.getByRole("heading", { name: /95% value at risk/ })).toBeVisible();
+});
+
+test("a day of the past knows only the episodes that were over", async ({ signedInPage: page }) => {
+  await page.goto("/risk/stress?asof=2018-06-29");
+  const episodes = page.getByRole("region", { name: "Episodes of the past, holdings of the day" });
+  await expect(episodes).toContainText("Financial crisis");
+  await expect(episodes).not.toContainText("Pandemic");
+});
+
+for (const section of ["contributions", "stress", "backtest"]) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`${section} is accessible in ${theme}, and fits a phone`, async ({ signedInPage: page, expectAccessible }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      await page.goto(`/risk/${section}`);
+      await expect(page.getByText("as of").first()).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      const overflow = await page.evaluate(() => {
+        const main = document.querySelector("main");
+        return Math.max(document.documentElement.scrollWidth - window.innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+      });
+      expect(overflow).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+    });
+  }
+}
