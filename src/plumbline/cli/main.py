@@ -6,9 +6,11 @@ from plumbline.cli.ask import ask
 from plumbline.cli.attribution import attribution
 from plumbline.cli.audit import audit
 from plumbline.cli.backtest import backtest
+from plumbline.cli.drawdowns import drawdowns
 from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
 from plumbline.cli.grant import grant
+from plumbline.cli.hedging import hedging
 from plumbline.cli.import_file import import_file
 from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
@@ -48,6 +50,8 @@ app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
+app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
+app.command(rich_help_panel=_PORTFOLIOS)(hedging)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)

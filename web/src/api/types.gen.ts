@@ -704,6 +704,73 @@ export interface Drawdown {
   peak_on: string | null;
   trough_on: string | null;
 }
+/**
+ * Fall from the highest value so far, for a chart; positive = loss.
+ */
+export interface DrawdownPath {
+  dates: string[];
+  values: number[];
+}
+/**
+ * Drawdowns of the weights of the day, rebalanced daily over `period`; losses positive.
+ */
+export interface DrawdownReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  n_observations: number;
+  maximum: number;
+  current: number;
+  conditional: number;
+  time_under_water: number;
+  longest_under_water: number;
+  /**
+   * Chance of a fall of a depth within a horizon, by depth.
+   */
+  chances: MeasuredValue[];
+  /**
+   * Deepest first.
+   */
+  episodes: DrawdownRow[];
+  path: DrawdownPath;
+  notes: string[];
+}
+/**
+ * One fall from a peak and the way back; `recovered_on` is None while it lasts.
+ */
+export interface DrawdownRow {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  depth: number;
+  peak_on: string;
+  trough_on: string;
+  recovered_on: string | null;
+  n_falling: number;
+  n_recovering: number | null;
+}
+/**
+ * A drawdown report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface DrawdownView {
+  report: DrawdownReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
+}
 export interface DriftLine {
   name: string;
   values: (number | null)[];
@@ -1129,6 +1196,138 @@ export interface HeartbeatEvent {
   id: number;
   event: "heartbeat";
   data: Heartbeat;
+}
+/**
+ * Selling `amount` of one instrument against the whole portfolio, at its minimum-variance ratio; costs are left out.
+ */
+export interface HedgeCandidate {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  ratio: number;
+  amount: Money1;
+  effectiveness: number;
+  correlation: number;
+  volatility_after: number;
+}
+/**
+ * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
+ */
+export interface Money1 {
+  amount: number;
+  currency: string;
+}
+/**
+ * Hedging and concentration of one portfolio on a day.
+ */
+export interface HedgingReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  currency: string;
+  net_value: Money;
+  long_weight: number | null;
+  short_weight: number | null;
+  gross_weight: number | null;
+  net_weight: number | null;
+  hedge_ratio: number | null;
+  beta_adjusted: number | null;
+  volatility: number | null;
+  own: OwnHedge | null;
+  /**
+   * The largest reduction of variance first.
+   */
+  candidates: HedgeCandidate[];
+  diversification_ratio: number | null;
+  effective_bets: number | null;
+  hhi: number | null;
+  effective_positions: number | null;
+  top_5_weight: number | null;
+  /**
+   * Of two or more holdings, the heaviest first.
+   */
+  clusters: HoldingCluster[];
+  notes: string[];
+}
+/**
+ * How far the shorts that are held offset the longs; only where there are both.
+ */
+export interface OwnHedge {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  effectiveness: number | null;
+  r_squared: number | null;
+  best_ratio: number | null;
+  match: number | null;
+  similarity: number | null;
+  /**
+   * Largest absolute net first.
+   */
+  sectors: SectorMatch[];
+}
+/**
+ * Longs against shorts of one sector, shares of net value; `short` is positive.
+ */
+export interface SectorMatch {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  sector: string;
+  long: number;
+  short: number;
+  net: number;
+}
+/**
+ * Holdings that move together.
+ */
+export interface HoldingCluster {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbols: string[];
+  weight: number;
+  correlation: number;
+}
+/**
+ * A hedging report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface HedgingView {
+  report: HedgingReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 /**
  * One holding's share of the portfolio's volatility (Euler): contributions add up to the total.

@@ -2,6 +2,8 @@
 
 from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
+from plumbline.agent.tools.drawdowns import get_drawdowns
+from plumbline.agent.tools.hedging import get_hedging
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.portfolios import (
@@ -37,6 +39,8 @@ TOOLS: tuple[AnyTool, ...] = (
     get_stress_test,
     run_what_if,
     get_limits,
+    get_drawdowns,
+    get_hedging,
     get_quote,
     compare_symbols,
     get_price_history,
