@@ -35,9 +35,9 @@ e2e:
 web:
 	@scripts/setup.sh web
 
-# Prints every bar of speed beside what this machine reaches: start, help, first paint, answers.
+# Prints every bar of speed beside what this machine reaches; BENCH=app or BENCH="engine --full" for a part.
 bench:
-	@scripts/bench.sh
+	@scripts/bench.sh $(BENCH)
 
 # Writes the lock files anew, keeping versions that still fit (needs uv).
 lock:

@@ -14,4 +14,8 @@ lock() {
 
 lock requirements.lock "$@"
 lock requirements-dev.lock --group dev "$@"
+# The peers of the benchmarks have an environment of their own, with the same NumPy.
+"${UV:-uv}" pip compile --quiet bench/peers.in --constraint requirements-dev.lock --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --default-index https://pypi.org/simple "$@" \
+  --output-file requirements-bench.lock
 npm --prefix web install --package-lock-only --silent

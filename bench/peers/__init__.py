@@ -1,0 +1,1 @@
+"""What others take for the same work, through their documented interfaces."""
