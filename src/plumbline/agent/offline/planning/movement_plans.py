@@ -96,7 +96,9 @@ def plan_shock(frame: Frame, situation: Situation) -> Task:
 
 
 def _shocked(shock: Shock) -> str:
-    return " and ".join([*shock.symbols, *shock.sectors]) or (f"the {shock.side} book" if shock.side else "the market")
+    return " and ".join([*shock.symbols, *shock.sectors]) or (
+        f"the {shock.side} book" if shock.side else "the market" if shock.market else "every holding"
+    )
 
 
 def plan_comparison(frame: Frame, situation: Situation) -> Task:

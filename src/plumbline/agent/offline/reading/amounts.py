@@ -32,6 +32,11 @@ SUPERLATIVES: dict[str, str] = {
 }  # fmt: skip
 
 
+_COUNTED_NOUNS = re.compile(
+    rf"\b(?:which|what|name|show|list)(?: me)?(?: the| my)? (\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:holdings|positions|stocks|names|sectors|etfs|companies|shorts|longs)\b"
+)
+
+
 @dataclass(frozen=True)
 class Level:
     """`more than 20 %`: an operator with a value; `start` is the place of the number among the tokens."""
@@ -123,6 +128,9 @@ def number(token: Token) -> float | None:
 
 def _limit(clause: Clause, index: int) -> int | None:
     tokens = clause.tokens
+    counted = _COUNTED_NOUNS.search(clause.text)
+    if counted:
+        return int(counted[1]) if counted[1].isdigit() else NUMBER_WORDS[counted[1]]
     for place in (index + 1, index - 1, index - 2):
         if 0 <= place < len(tokens) and place not in _times(clause):
             value = number(tokens[place])

@@ -11,7 +11,7 @@ _TIMES = re.compile(r"\b(?:how many times|times (?:as|more|bigger|larger|the)|mu
 _RATIO = re.compile(
     r"(?<!sharpe )(?<!sortino )(?<!information )(?<!hedge )(?<!pe )(?<!earnings )(?<!capture )(?<!leverage )\bratio (?:of|between)\b"
 )
-_LESS = re.compile(r"\b(?:difference|gap|spread|how much (?:more|less|higher|lower|bigger|smaller|better|worse|riskier))\b")
+_LESS = re.compile(r"\b(?:difference|gap|spread|minus|how much (?:more|less|higher|lower|bigger|smaller|better|worse|riskier))\b")
 _COMPARE = re.compile(
     r"\b(?:compare\w*|vs|versus|against|than|difference|or|side by side|both|between|beside|relative to|which (?:one )?is|who is|better|worse)\b|^(?:\w+ )+and \w+$"
 )

@@ -128,7 +128,7 @@ def _other_subject(frame: Frame, earlier: Frame) -> Frame:
     asks = tuple(ask for ask in earlier.asks if not (subjects.symbols and ask.measure in _OF_PORTFOLIO)) or earlier.asks
     merged = replace(earlier, intent=intent, asks=asks, text=frame.text, subjects=subjects, unknown=frame.unknown, follows=True)
     merged = replace(merged, as_of=frame.as_of or earlier.as_of, ranking=None if subjects.symbols else merged.ranking)
-    return with_period(merged, frame.period, frame.text) if frame.period else merged
+    return with_period(merged, frame.period, text=frame.text) if frame.period else merged
 
 
 def _lacks_subject(frame: Frame) -> bool:

@@ -28,7 +28,7 @@ _IN_PERCENT = {
 _IN_MONEY = {"period_return": "period_change", "daily_return": "daily_change"}
 _REPLACED_BY_VERBS = {"period_return", "unrealized_gain", "period_change", "quantity"}
 _SHARE_OF_RISK = re.compile(
-    r"\b(?:contribut\w+|account(?:s|ed)? for|share|portion|part|percent\w*|%|fraction|proportion|sits?|comes?|coming|stems?|due to|responsible|adds?|adding|how much)\b.*\b"
+    r"(?:%|\b(?:contribut\w+|account(?:s|ed)? for|share|portion|part|percent\w*|fraction|proportion|sits?|comes?|coming|stems?|due to|responsible|adds?|adding|how much)\b).*\b"
     r"(?:risk|volatility)\b(?! score| level)|\b(?:do|does|did|effects?|impacts?|affect\w*|influence\w*|change)\b.*\b(?:to|on|my|the) (?:\w+ )?risk\b|\brisk\b.*\b(?:comes? from|due to|sits? in|from)\b"
 )
 _TAIL = re.compile(
@@ -44,6 +44,12 @@ _AROUND_RISK = {
     "share_of_total",
     "sector_weight",
 }
+_SIZES = {"weight", "market_value"}
+"""`how much is my Walmart stake up`: the stake is whom it is about, not what is asked."""
+_GAINS = {"unrealized_gain", "unrealized_return", "period_change", "period_return"}
+_SHARE_ON_SIDE = re.compile(
+    r"(?:%|\b(?:percent\w*|share|fraction|portion|much)) of (?:my |the )?(?:net value|nav|equity|book|portfolio|account|money)\b.*\b(?:is|am|are) (?:held )?(long|short|net|gross)\b"
+)
 _SIDES = re.compile(r"\b(net|gross|long|short)(?: exposures?)? (?:and|vs|or) (?:the )?(net|gross|long|short) exposures?\b")
 
 
@@ -61,13 +67,17 @@ def read_measures(clause: Clause, subjects: Subjects, unit: str | None) -> list[
     if tail and (confidence(clause) or "worst" in tail[0]) and not clause.has(EntryKind.SYMBOL):
         mean = re.search(r"\b(?:average|mean|expected shortfall)\b", clause.text)
         return [Named(f"historical_{'expected_shortfall' if mean else 'value_at_risk'}{'_money' if unit == 'money' else ''}", -1)]
+    side = _SHARE_ON_SIDE.search(clause.text)
+    if side:
+        return [Named(f"{side[1]}_exposure_weight", -1)]
     both = _SIDES.search(clause.text)
     if both:
         return [Named(f"{side}_exposure", -1) for side in dict.fromkeys(both.groups())]
     named = [Named(_resolved(key, clause, subjects, unit), mention.start) for mention in clause.mentions for key in _keys(mention)]
     named = _without_vague(named, clause, subjects)
     verbs = meant(clause, subjects, unit)
-    if verbs and not {one.key for one in named} - _REPLACED_BY_VERBS:
+    replaced = _REPLACED_BY_VERBS | (_SIZES if set(verbs) & _GAINS else set())
+    if verbs and not {one.key for one in named} - replaced:
         named = [Named(key, -1) for key in verbs]
     if _of_risk(clause, subjects):
         named = [Named("risk_contribution", -1), *(one for one in named if one.key not in _AROUND_RISK)]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from plumbline.agent.offline.lexicon.times import NUMBER_WORDS
+
 LONGEST_QUESTION = 4_000
 """Characters that are read; the chat refuses longer questions before they come here."""
 
@@ -50,6 +52,10 @@ _CONTRACTIONS = (
     (r"\bu\.s\.(?=\s|$)", "us"),
     (r"(?<=[a-z]{2})\s*&\s*(?=[a-z]{2})", " and "),
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS_AND_ONES = re.compile(rf"\b({_TENS})[- ]({_ONES})\b", re.IGNORECASE)
+_WORDED_PERCENT = re.compile(rf"\b({'|'.join(NUMBER_WORDS)})\s+(?=%)", re.IGNORECASE)
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in _CONTRACTIONS)
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z0-9.])'s\b|(?<=s)'(?=\s|$)", re.IGNORECASE)
 
@@ -60,4 +66,6 @@ def normalize(text: str) -> str:
     plain = " ".join(plain.split())
     for pattern, replacement in _COMPILED:
         plain = pattern.sub(replacement, plain)
+    plain = _TENS_AND_ONES.sub(lambda match: str(NUMBER_WORDS[match[1].lower()] + NUMBER_WORDS[match[2].lower()]), plain)
+    plain = _WORDED_PERCENT.sub(lambda match: f"{NUMBER_WORDS[match[1].lower()]} ", plain)
     return _POSSESSIVE.sub("", plain)

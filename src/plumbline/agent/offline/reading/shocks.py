@@ -23,6 +23,9 @@ _WORDED = {
     r"\bhalv\w+|\bin half\b|\bby half\b|\bhalf its value\b": -0.5, r"\bdoubl\w+": 1.0, r"\btripl\w+": 2.0, r"\b(?:to zero|bankrupt\w*|worthless|wiped out)\b": -1.0,
     r"\ba fifth\b": 0.2, r"\ba third\b": 1 / 3, r"\ba quarter\b": 0.25, r"\ba tenth\b": 0.1,
 }  # fmt: skip
+_EVERYTHING = re.compile(
+    r"\b(?:all (?:of )?(?:my|the) (?:\w+ )?(?:stocks|holdings|positions|shares|names|investments)|everything|every (?:stock|holding|position)|across the board|all of them)\b"
+)
 _DEFAULT_FALL = -0.20
 """A crash without a number: a bear market's usual definition, and the answer says so."""
 
@@ -49,6 +52,8 @@ def read_shocks(clause: Clause) -> Assumed:
     if not sizes:
         sizes = [(len(clause.tokens), _worded(clause.text) or _direction(clause.text) * abs(_DEFAULT_FALL))]
         by_default = _worded(clause.text) is None
+    if not targets and _EVERYTHING.search(clause.text):
+        return Assumed((Shock(size=max(sizes[0][1], -1.0)),), by_default)
     if not targets:
         return Assumed((Shock(size=max(sizes[0][1], -1.0), market=True),), by_default)
     groups = _grouped(targets, sizes)

@@ -63,7 +63,7 @@ def _exposure(frame: Frame, before: Before) -> Frame | None:
 
 def _time(frame: Frame, before: Before) -> Frame | None:
     if frame.period:
-        return with_period(before.frame, frame.period, frame.text)
+        return with_period(before.frame, frame.period, text=frame.text)
     if frame.as_of or frame.versus:
         return replace(before.frame, text=frame.text, as_of=frame.as_of or before.frame.as_of, versus=frame.versus, follows=True)
     return None
@@ -102,7 +102,7 @@ def _other_end(frame: Frame, before: Before) -> Frame | None:
     return replace(earlier, text=frame.text, ranking=replace(earlier.ranking, order=order, limit=limit), follows=True)
 
 
-def with_period(earlier: Frame, period: str, text: str) -> Frame:
+def with_period(earlier: Frame, period: str, *, text: str) -> Frame:
     """The earlier question over another period."""
     asks = tuple(ask.model_copy(update={"period": period}) if takes_period(ask.measure) else ask for ask in earlier.asks)
     conditions = tuple(

@@ -50,6 +50,8 @@ def meant(clause: Clause, subjects: Subjects, unit: str | None) -> list[str]:
 
 def _did(text: str, unit: str | None, *, timed: bool) -> list[str]:
     returned = ["period_change"] if unit == "money" else ["period_return"]
+    if timed and re.search(r"\bwhere do (?:i|we) stand\b", text):
+        return ["period_change", "period_return"]
     if re.search(r"\bwhat (?:did|do|does|has|have)\b.*\b(?:return|returned|make|made|earn|earned|gain|gained|lose|lost|yield)\b", text):
         return returned
     if timed and re.search(r"\b(?:make|made|earn|lose|lost|losing|making)\b.*\b(?:dollars|money)\b", text):

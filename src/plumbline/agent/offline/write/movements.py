@@ -199,7 +199,9 @@ def _assumed(writing: Writing) -> str:
     parts = []
     for shock in writing.frame.shocks:
         size = _size_words(shock.size, writing)
-        names = [*shock.symbols, *shock.sectors] or ([f"the {shock.side} book"] if shock.side else [writing.benchmark])
+        names = [*shock.symbols, *shock.sectors] or (
+            [f"the {shock.side} book"] if shock.side else [writing.benchmark] if shock.market else ["every holding"]
+        )
         verb = (
             size.replace("falls", "fall").replace("rises", "rise").replace("halves", "halve").replace("doubles", "double")
             if len(names) > 1
