@@ -91,7 +91,7 @@ def _factors(snapshot: PortfolioSnapshot, fits: _Fits) -> tuple[FactorRow, ...]:
     subject, rows = portfolio_subject(snapshot), []
     for place, factor in enumerate(fits.chosen.factors):
 
-        def figure(measure: str, values: FloatArray | None, of: str = "", *, place: int = place, key: str = factor.key) -> MeasuredValue:
+        def figure(measure: str, values: FloatArray | None, *, of: str = "", place: int = place, key: str = factor.key) -> MeasuredValue:
             value = None if values is None or not np.isfinite(values[place]) else round(float(values[place]), 12)
             parameters: dict[str, float | str] = {"factor": key, **({"of": of} if of else {})}
             reason = None if value is not None else "the benchmark has no prices over the window"
@@ -102,9 +102,9 @@ def _factors(snapshot: PortfolioSnapshot, fits: _Fits) -> tuple[FactorRow, ...]:
             FactorRow(
                 subject=subject, as_of=snapshot.as_of, period=fits.period, key=factor.key, label=factor.label, made_of=factor.made_of,
                 exposure=figure("factor_exposure", fits.own.exposures), error=figure("factor_exposure_error", fits.own.standard_errors),
-                benchmark=figure("factor_exposure", fits.benchmark.exposures if fits.benchmark else None, "benchmark"),
+                benchmark=figure("factor_exposure", fits.benchmark.exposures if fits.benchmark else None, of="benchmark"),
                 tilt=figure("factor_tilt", fits.active.exposures if fits.active else None),
-                tilt_error=figure("factor_exposure_error", fits.active.standard_errors if fits.active else None, "tilt"),
+                tilt_error=figure("factor_exposure_error", fits.active.standard_errors if fits.active else None, of="tilt"),
                 factor_return=figure("factor_return", grown),
             )
         )  # fmt: skip
