@@ -1,9 +1,9 @@
 /** What surrounds every page: header, banner of a past day, the chat beside the page, the evidence drawer above it. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { sessionQuery } from "@/api/queries";
-import { setChatOpen, useChatOpen } from "@/app/chat-dock";
+import { setChatOpen, useChatOpen, useCoveringChat } from "@/app/chat-dock";
 import { Header } from "@/app/header";
 import { PhoneNav } from "@/app/navigation";
 import { FigureLayer, type EvidenceTarget } from "@/components/figure/figure-layer";
@@ -15,8 +15,12 @@ import { SignInHelp } from "@/features/session/sign-in-help";
 import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 import { BESIDE, useMedia } from "@/lib/media";
 
-const ChatPanel = lazy(() => import("@/features/chat/chat-panel"));
-const EvidenceDrawer = lazy(() => import("@/features/evidence/evidence-drawer"));
+const loadChat = () => import("@/features/chat/chat-panel");
+const loadEvidence = () => import("@/features/evidence/evidence-drawer");
+/** Milliseconds after the frame stands: the figures come first. */
+const WARM_AFTER = 1_500;
+const ChatPanel = lazy(loadChat);
+const EvidenceDrawer = lazy(loadEvidence);
 
 export function Shell() {
   const { data: me, error, isPending, refetch } = useQuery(sessionQuery);
@@ -32,6 +36,7 @@ export function Shell() {
 }
 
 function SignedInShell() {
+  useWarmPages();
   const [evidence, setEvidence] = useState<EvidenceTarget | null>(null);
   const { selected } = useAppSearch();
   const patchSearch = usePatchSearch();
@@ -51,11 +56,25 @@ function SignedInShell() {
   );
 }
 
+/** After the first paint everything else is fetched too: a server that pauses later must not leave a page that can not be opened. */
+function useWarmPages() {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const pages = Object.values(router.routesByPath).map(async (route) => router.loadRouteChunk(route));
+      // What fails now is fetched again, and spoken of, when it is needed.
+      void Promise.allSettled([loadChat(), loadEvidence(), ...pages]);
+    }, WARM_AFTER);
+    return () => clearTimeout(timer);
+  }, [router]);
+}
+
 function Frame() {
   const isWorkspace = useRouterState({ select: (state) => state.location.pathname === "/workspace" });
   const chatIsOpen = useChatOpen() && !isWorkspace;
   const chatStandsBeside = useMedia(BESIDE);
   const isCovered = chatIsOpen && !chatStandsBeside;
+  const chat = useCoveringChat(isCovered);
   return (
     <div className="print-flow flex h-dvh flex-col">
       <a href="#page" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2">
@@ -73,8 +92,10 @@ function Frame() {
         {isCovered ? <div aria-hidden="true" className="no-print fixed inset-0 z-30 bg-black/40" onClick={() => setChatOpen(false)} /> : null}
         {chatIsOpen ? (
           <aside
+            ref={chat}
+            tabIndex={-1}
             aria-label="Chat"
-            className="no-print flex flex-col border-line bg-raised max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-40 max-lg:w-full max-lg:shadow-2xl sm:max-lg:w-[26rem] sm:border-l lg:w-[22rem] xl:w-[23rem] 2xl:w-[26rem]"
+            className="no-print flex flex-col border-line bg-raised outline-none max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-40 max-lg:w-full max-lg:shadow-2xl sm:max-lg:w-[26rem] sm:border-l lg:w-[22rem] xl:w-[23rem] 2xl:w-[26rem]"
           >
             <Suspense fallback={<Skeleton className="m-4 h-24" />}>
               <ChatPanel onClose={() => setChatOpen(false)} />

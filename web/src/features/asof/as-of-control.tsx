@@ -52,7 +52,7 @@ export function AsOfControl() {
         )}
       >
         <CalendarDays aria-hidden="true" className="size-4 text-ink-3 max-sm:hidden" />
-        <span className="text-ink-3 max-lg:sr-only">As of</span>
+        <span className="text-ink-3 max-lg:sr-only">As of</span>{" "}
         {asof ?? market.last_session}
       </button>
       {isOpen ? (

@@ -43,8 +43,6 @@ export function PreviewPanel({ file, preview, mapping, isReading, onMap, onImpor
       <Summary preview={preview} />
       <IssueList issues={preview.errors} count={preview.n_errors} severity="error" />
       <IssueList issues={preview.warnings} count={preview.warnings.length} severity="warning" />
-      <MappingEditor preview={preview} mapping={mapping} onMap={onMap} />
-      <PreviewTable preview={preview} />
       <form
         className="card flex flex-wrap items-end gap-3 p-4"
         onSubmit={(event) => {
@@ -70,6 +68,8 @@ export function PreviewPanel({ file, preview, mapping, isReading, onMap, onImpor
         {preview.ready ? null : <p className="w-full text-data text-loss">Correct the file or the columns first: either everything is imported or nothing.</p>}
       </form>
       {confirm.error ? <ProblemCard error={withCells(confirm.error)} /> : null}
+      <MappingEditor preview={preview} mapping={mapping} onMap={onMap} />
+      <PreviewTable preview={preview} />
     </div>
   );
 }
