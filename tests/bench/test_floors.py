@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from bench.floors import monte_carlo, optimizers, revaluation, what_if
 from bench.ours import many_portfolios, risk_report
+from bench.page import PAGE, with_table
 from bench.risk_engine import RESULTS, ROWS
 from bench.row import Bar, Row
 from bench.synthetic import client_portfolios, market, option_book
@@ -83,3 +84,8 @@ def test_the_results_have_the_form_that_is_promised() -> None:
         assert list(row) == ["work", "ours_ms", "floor_ms", "peers_ms", "bar", "met"]
         assert row["ours_ms"] > 0.0
         assert isinstance(row["met"], bool)
+
+
+def test_the_page_shows_the_stored_results() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_table(page), "Run python -m bench.page."
