@@ -25,6 +25,7 @@ from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
 from plumbline.artifacts.drawdowns_board import DrawdownView
+from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
@@ -33,6 +34,7 @@ from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.hedging_results import HedgingReport
 from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization_results import OptimizationRequest
@@ -92,6 +94,8 @@ ROOTS: tuple[Root, ...] = (
     Root("LimitsView", LimitsView),
     Root("DrawdownReport", DrawdownReport),
     Root("DrawdownView", DrawdownView),
+    Root("HedgingReport", HedgingReport),
+    Root("HedgingView", HedgingView),
     Root("WhatIfReport", WhatIfReport),
     Root("WhatIfView", WhatIfView),
     Root("WhatIfRequest", WhatIfRequest, "validation"),

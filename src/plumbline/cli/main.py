@@ -10,6 +10,7 @@ from plumbline.cli.drawdowns import drawdowns
 from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
 from plumbline.cli.grant import grant
+from plumbline.cli.hedging import hedging
 from plumbline.cli.import_file import import_file
 from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
@@ -50,6 +51,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
 app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
+app.command(rich_help_panel=_PORTFOLIOS)(hedging)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)

@@ -3,6 +3,7 @@
 from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
 from plumbline.agent.tools.drawdowns import get_drawdowns
+from plumbline.agent.tools.hedging import get_hedging
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.portfolios import (
@@ -39,6 +40,7 @@ TOOLS: tuple[AnyTool, ...] = (
     run_what_if,
     get_limits,
     get_drawdowns,
+    get_hedging,
     get_quote,
     compare_symbols,
     get_price_history,
