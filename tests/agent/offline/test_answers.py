@@ -108,3 +108,9 @@ async def test_text_between_the_figures_holds_none(demo: Demo) -> None:
             rest = rest[: one.start] + rest[one.end :]
         rest = re.sub(r"\d{4}-\d{2}-\d{2}|S&P 500|252 sessions|52-week|\b95%|\b20%|252 days|95 %|one-day", "", rest)
         assert not re.search(r"\d", rest), (question, rest)
+
+
+async def test_the_dashboard_is_opened_and_its_headline_said(demo: Demo) -> None:
+    answer = await demo.ask("G", "Show me the risk dashboard")
+    assert answer.tools == ("create_artifact",)
+    assert answer.lead.startswith("**The risk dashboard of Growth is open: risk score ")

@@ -7,7 +7,9 @@ import pytest
 from tests.agent.offline.reading import LAST, lexicon, read, read_thread
 
 from plumbline.agent.offline.reading.frame import Intent
+from plumbline.agent.offline.reading.lexicon import build_lexicon
 from plumbline.agent.offline.reading.question import read_question
+from plumbline.market_data.instruments import Instrument
 
 
 def keys(text: str) -> list[str]:
@@ -260,3 +262,18 @@ def test_a_question_is_read_in_a_few_milliseconds() -> None:
     for question in questions:
         read(question)
     assert (time.perf_counter() - began) / len(questions) < 0.02
+
+
+def test_symbols_of_one_letter_and_those_that_are_measures_need_capitals_and_a_place_for_a_name() -> None:
+    instruments = [Instrument(symbol=symbol, name=f"{symbol} Corporation") for symbol in ("T", "A", "ALL", "ES")]
+    words = build_lexicon(instruments, [])
+
+    def symbols(text: str) -> tuple[str, ...]:
+        return read_question(text, words, LAST).frames[0].subjects.symbols
+
+    assert symbols("price of T") == ("T",)
+    assert symbols("beta of ALL") == ("ALL",)
+    assert symbols("volatility of ES") == ("ES",)
+    assert symbols("what is my es at 99") == ()
+    assert symbols("how did all of it do in a year") == ()
+    assert symbols("A good question: what is my beta") == ()

@@ -7,7 +7,7 @@ from plumbline.agent.offline.lexicon.common_words import COMMON_WORDS
 from plumbline.agent.offline.reading.lexicon import Entry, EntryKind, Lexicon
 from plumbline.agent.offline.reading.tokens import Token, TokenKind
 
-_SENTENCE_START = 0
+_BEFORE_A_NAME = {"of", "for", "in", "own", "hold", "vs", "and", "than", "or", "is", "did", "has", "does", "to", "with", "buy", "sell", ","}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ def _longest(tokens: Sequence[Token], start: int, lexicon: Lexicon, *, blocked: 
         entries = lexicon.phrases.get(words)
         if entries is None:
             continue
-        allowed = tuple(entry for entry in entries if _allowed(entry, tokens[start : start + length], shouting=shouting))
+        before = tokens[start - 1].text if start else ""
+        named = before in _BEFORE_A_NAME
+        allowed = tuple(entry for entry in entries if _allowed(entry, entries, tokens[start], shouting=shouting, named=named))
         if allowed:
             raw = " ".join(token.raw for token in tokens[start : start + length])
             return Mention(start, start + length, allowed, raw)
@@ -65,11 +67,14 @@ def _word(token: Token) -> str:
     return f"{token.value:g}" if token.kind is TokenKind.NUMBER and token.value.is_integer() and "%" not in token.text else token.text
 
 
-def _allowed(entry: Entry, tokens: Sequence[Token], *, shouting: bool) -> bool:
-    """A symbol that is also a word (`all`, `it`, `size`) counts only in capitals, in a question that is not all capitals."""
-    if not entry.by_symbol or len(tokens) != 1:
+def _allowed(entry: Entry, entries: Sequence[Entry], token: Token, *, shouting: bool, named: bool) -> bool:
+    """A symbol that is also a word (`all`, `it`, `size`) counts only in capitals, in a question that is not all capitals.
+
+    One letter, or a symbol that is also a word for a measure (`ES`), must stand where a name stands as well.
+    """
+    if not entry.by_symbol:
         return True
-    token = tokens[0]
-    if token.text not in COMMON_WORDS and len(token.text) > 1:
-        return True
-    return token.raw.isupper() and not shouting and len(token.raw) > 1
+    capitals = token.raw.isupper() and not shouting
+    if len(token.text) == 1 or any(other.kind is EntryKind.MEASURE for other in entries):
+        return capitals and named
+    return token.text not in COMMON_WORDS or capitals
