@@ -137,7 +137,7 @@ def _instrument_entries(instrument: Instrument) -> Iterable[tuple[Phrase, Entry]
     yield (instrument.symbol.lower(),), Entry(EntryKind.SYMBOL, instrument.symbol, by_symbol=True)
     for name in {instrument.name.lower(), plain_name(instrument.name), *instrument.aliases}:
         phrase = phrase_of(name)
-        if phrase and not (len(phrase) == 1 and phrase[0] in COMMON_WORDS):
+        if phrase and phrase != (instrument.symbol.lower(),) and not (len(phrase) == 1 and phrase[0] in COMMON_WORDS):
             yield phrase, Entry(EntryKind.SYMBOL, instrument.symbol)
 
 
