@@ -1,12 +1,13 @@
 """Historical episodes replayed on the holdings of a day, with stand-ins for what did not exist then."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from plumbline.analytics.beta import beta
 from plumbline.analytics.episodes import EPISODES, Episode
-from plumbline.analytics.observations import FloatArray
+from plumbline.analytics.observations import BoolArray, FloatArray
 from plumbline.analytics.replay import Replay, replay
 from plumbline.analytics.returns import simple_returns
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
@@ -107,6 +108,23 @@ def episode_stress(book: StressedBook, episode: Episode) -> EpisodeStress:
 
 
 @dataclass(frozen=True, eq=False)
+class _Then:
+    """The whole market in an episode: returns (n_sessions, n_symbols), which symbols have all of them, and the index if it has."""
+
+    moves: FloatArray
+    complete: BoolArray
+    index: FloatArray | None
+
+    @classmethod
+    def of(cls, book: StressedBook, episode: Episode) -> "_Then":
+        market = book.view.market
+        moves = simple_returns(book.view.prices(market.symbols, start=episode.start, end=episode.end).close)
+        complete = np.asarray(np.isfinite(moves).all(axis=0))
+        column = market.columns.get(book.snapshot.benchmark)
+        return cls(moves, complete, np.asarray(moves[:, column]) if column is not None and complete[column] else None)
+
+
+@dataclass(frozen=True, eq=False)
 class _Paths:
     """Returns of the holdings in an episode, (n_sessions, n_holdings): their own, and those of their stand-ins."""
 
@@ -117,21 +135,16 @@ class _Paths:
 
     @classmethod
     def of(cls, book: StressedBook, episode: Episode) -> "_Paths":
-        view, benchmark = book.view, book.snapshot.benchmark
-        table = view.prices(view.market.symbols, start=episode.start, end=episode.end)
-        moves = simple_returns(table.close)
-        columns = view.market.columns
-        index = moves[:, columns[benchmark]] if benchmark in columns else None
-        index = index if index is not None and np.isfinite(index).all() else None
-        own, proxies = np.full((len(moves), len(book.holdings)), np.nan), np.full((len(moves), len(book.holdings)), np.nan)
+        then = _Then.of(book, episode)
+        own, proxies = np.full((len(then.moves), len(book.holdings)), np.nan), np.full((len(then.moves), len(book.holdings)), np.nan)
         kinds: list[StandIn] = []
         for place, holding in enumerate(book.holdings):
-            series, kind = _series(book, holding.driver or "", moves, index)
+            series, kind = _series(book, holding.driver or "", then)
             kinds.append(kind)
             if series is not None:
                 target = own if kind == "own" else proxies
                 target[:, place] = _as_held(book, holding, series)
-        return cls(own, proxies, tuple(kinds), index)
+        return cls(own, proxies, tuple(kinds), then.index)
 
     def benchmark(self, book: StressedBook, episode: Episode) -> BenchmarkMove | None:
         """The benchmark's own return, None when it has no price throughout."""
@@ -144,20 +157,29 @@ class _Paths:
         )  # fmt: skip
 
 
-def _series(book: StressedBook, driver: str, moves: FloatArray, index: FloatArray | None) -> tuple[FloatArray | None, StandIn]:
+def _series(book: StressedBook, driver: str, then: "_Then") -> tuple[FloatArray | None, StandIn]:
     """Returns for a driver in the episode and whose they are: its own, the mean of its sector, or its beta times the index."""
-    columns = book.view.market.columns
-    series = moves[:, columns[driver]] if driver in columns else np.full(len(moves), np.nan)
-    if np.isfinite(series).all():
-        return series, "own"
+    column = book.view.market.columns.get(driver)
+    if column is not None and then.complete[column]:
+        return np.asarray(then.moves[:, column]), "own"
     sector = book.view.instrument(driver).sector
-    peers = [column for symbol, column in columns.items() if symbol != driver and book.view.instrument(symbol).sector == sector]
-    complete = [column for column in peers if np.isfinite(moves[:, column]).all()] if sector else []
-    if len(complete) >= _LEAST_PEERS:
-        return np.asarray(moves[:, complete].mean(axis=1)), "sector"
-    if index is None:
+    peers = [place for place in _sector_columns(book.view).get(sector or "", ()) if place != column and then.complete[place]]
+    if len(peers) >= _LEAST_PEERS:
+        return np.asarray(then.moves[:, peers].mean(axis=1)), "sector"
+    if then.index is None:
         return None, "none"
-    return index * _beta(book, driver), "index"
+    return then.index * _beta(book, driver), "index"
+
+
+@lru_cache(maxsize=8)
+def _sector_columns(view: MarketView) -> dict[str, tuple[int, ...]]:
+    """Columns of the market by sector; what has none is in no sector."""
+    found: dict[str, list[int]] = {}
+    for symbol, column in view.market.columns.items():
+        sector = view.instrument(symbol).sector
+        if sector:
+            found.setdefault(sector, []).append(column)
+    return {sector: tuple(columns) for sector, columns in found.items()}
 
 
 def _beta(book: StressedBook, driver: str) -> float:

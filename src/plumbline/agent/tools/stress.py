@@ -21,7 +21,7 @@ async def get_stress_test(
     loss: float | None = None,
     as_of: date | None = None,
 ) -> StressReport:
-    """What a crisis or a shock would do to the portfolio. Name what is asked; nothing named gives the whole report.
+    """What a crisis or a shock would do to the portfolio. Name what is asked to see its holdings; nothing named gives headlines of all.
 
     Replays historical episodes on the holdings of the day, propagates hypothetical shocks to every holding by its slopes, and
     finds the most plausible way to lose a given share.
@@ -36,4 +36,16 @@ async def get_stress_test(
     """
     view = view_on(run.deps, as_of)
     asked = (NamedScenario(None, shocks),) if shocks else ()
-    return stress_report(snapshot_on(run, portfolio, view), view, StressQuestion(episodes=episodes, scenarios=asked, loss=loss))
+    question = StressQuestion(episodes=episodes, scenarios=asked, loss=loss)
+    report = stress_report(snapshot_on(run, portfolio, view), view, question)
+    return report if question != StressQuestion() else _headlines(report)
+
+
+def _headlines(report: StressReport) -> StressReport:
+    """The whole report without the holdings of each episode and shock: those are told when one is asked for by name."""
+    return report.model_copy(
+        update={
+            "episodes": tuple(item.model_copy(update={"largest": ()}) for item in report.episodes),
+            "shocks": tuple(item.model_copy(update={"largest": ()}) for item in report.shocks),
+        }
+    )
