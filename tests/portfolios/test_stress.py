@@ -5,12 +5,17 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.market_data.markets import MemoryProvider
 from tests.portfolios.books import book, demo_book, snapshot
 
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound, PlumblineError
 from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
+from plumbline.market_data.assemble import assemble
+from plumbline.market_data.calendar import sessions_between
+from plumbline.market_data.instruments import Instrument
 from plumbline.market_data.market import Market, MarketView
+from plumbline.market_data.provider import ProviderData
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
 from plumbline.portfolios.stress import NamedScenario, StressQuestion, stress_report
@@ -203,3 +208,42 @@ def test_no_move_changes_nothing(view: MarketView) -> None:
     """The stress of options starts from the value that the holdings report."""
     held = snapshot({"AAPL  230616P00115000": 2.0, "AAPL": 100.0}, view)
     assert shocked(held, view, ("AAPL", 1e-9)).impact == pytest.approx(0.0, abs=1e-6)
+
+
+def young_market(n_peers: int, *, with_index: bool = True) -> MarketView:
+    """Four years to the end of 2022: NEW is listed in 2021, its sector has some older names, and there is an index or none."""
+    days = sessions_between(date(2019, 1, 2), date(2022, 12, 28))
+    rng = np.random.Generator(np.random.SFC64(3))
+    names = ("NEW", *(f"OLD{number}" for number in range(n_peers)), *(("SP500",) if with_index else ()))
+    close = 100.0 * np.cumprod(1.0 + 0.01 * rng.standard_normal((len(days), len(names))), axis=0)
+    close[:500, 0] = np.nan
+    sectors = {name: None if name == "SP500" else "Utilities" for name in names}
+    instruments = tuple(Instrument(symbol=name, name=f"{name} Corporation", sector=sectors[name]) for name in names)
+    data = ProviderData(sessions=days, symbols=names, close=close, instruments=instruments)
+    return assemble([(MemoryProvider(data), data)]).as_of()
+
+
+def test_three_names_of_a_sector_stand_in_for_a_young_one() -> None:
+    view = young_market(3)
+    held = snapshot({"NEW": 10.0}, view)
+    [episode] = stress_report(held, view, StressQuestion(episodes=("covid",))).episodes
+    close = view.prices(("OLD0", "OLD1", "OLD2"), start=date(2020, 2, 19), end=date(2020, 3, 23)).close
+    mean = (close[1:] / close[:-1] - 1.0).mean(axis=1)
+    assert episode.largest[0].replayed_by == "sector"
+    assert episode.value == pytest.approx(float(np.prod(1.0 + mean) - 1.0))
+    assert (episode.coverage, episode.proxied) == (0.0, pytest.approx(1.0))
+
+
+def test_with_two_names_the_index_stands_in_and_without_one_it_stays_unmoved() -> None:
+    view = young_market(2)
+    [episode] = stress_report(snapshot({"NEW": 10.0}, view), view, StressQuestion(episodes=("covid",))).episodes
+    assert episode.largest[0].replayed_by == "index"
+    blind = young_market(2, with_index=False)
+    [unmoved] = stress_report(snapshot({"NEW": 10.0, "OLD0": 10.0}, blind), blind, StressQuestion(episodes=("covid",))).episodes
+    by_symbol = {row.symbol: row for row in unmoved.largest}
+    assert (by_symbol["NEW"].replayed_by, by_symbol["NEW"].move) == ("none", 0.0)
+    assert unmoved.benchmark is None
+    assert unmoved.quality is Quality.PARTIAL
+    assert "NEW" in (unmoved.reason or "")
+    with pytest.raises(MissingData, match="not in the loaded market"):
+        shocked(snapshot({"NEW": 10.0, "OLD0": 10.0}, blind), blind, ("market", -0.1))
