@@ -56,5 +56,21 @@ test.describe("on a phone", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Close chat" }).click();
     await expect(page.getByLabel("Your question")).toBeHidden();
+    await page.getByRole("button", { name: "Chat" }).press("Enter");
+    await expect(page.getByRole("complementary", { name: "Chat" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByLabel("Your question")).toBeHidden();
+    await expect(page.getByRole("button", { name: "Chat" })).toBeFocused();
   });
+});
+
+test("the first key leads past the navigation", async ({ signedInPage: page }) => {
+  await expect(page.getByText("At a glance")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("At a glance")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Rename portfolio" })).toBeFocused();
 });

@@ -28,3 +28,24 @@ test("the slider moves by keys and steps over weekends", async ({ signedInPage: 
   await page.keyboard.press("Escape");
   await expect(slider).toBeHidden();
 });
+
+test("a day before the first holding says so and leads to the first day with holdings", async ({ signedInPage: page, expectAccessible }) => {
+  await page.goto("/?asof=2008-09-15");
+  await expect(page.getByRole("heading", { name: "No holdings on 2008-09-15" })).toBeVisible();
+  await expect(page.getByText("not available")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Holdings" }).first().click();
+  await page.getByRole("button", { name: /^Show .*, the first day with holdings$/ }).click();
+  await expect(page.getByRole("region", { name: "Holdings" }).getByRole("row").nth(1)).toBeVisible();
+  await expect(page).toHaveURL(/asof=20(0[9]|1\d|2\d)-/);
+});
+
+test("holdings without dates are shown at that day's prices, said before the figures", async ({ signedInPage: page }) => {
+  await page.goto("/?asof=2008-09-15");
+  await page.getByRole("combobox", { name: "Portfolio" }).selectOption({ label: "Long/short technology (demo)" });
+  const note = page.getByText(/^Holdings as of the import, .* at prices of 2008-09-15/);
+  await expect(note).toBeVisible();
+  const headline = page.getByRole("region", { name: "At a glance" });
+  expect((await note.boundingBox())?.y).toBeLessThan((await headline.boundingBox())?.y ?? 0);
+  await expect(headline).toContainText("-4.7%");
+});

@@ -55,3 +55,53 @@ test("the export is a CSV file", async ({ signedInPage: page }) => {
   await page.getByRole("link", { name: "Export CSV" }).click();
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 });
+
+test("a narrow table keeps its main columns in sight, and shows all on request", async ({ signedInPage: page }) => {
+  const hidden = () =>
+    page.getByRole("region", { name: "Holdings" }).evaluate((table) => ({
+      beyond: table.scrollWidth - table.clientWidth,
+      headers: Array.from(table.querySelectorAll("th[scope=col]")).filter((header) => header.getBoundingClientRect().width > 0).length,
+    }));
+  for (const [width, least] of [[1280, 11], [1600, 11], [390, 4]] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto("/holdings");
+    await expect(page.getByRole("table")).toBeVisible();
+    const { beyond, headers } = await hidden();
+    expect(beyond, `cut off at ${width}`).toBeLessThanOrEqual(0);
+    expect(headers).toBeGreaterThanOrEqual(least);
+  }
+  await page.getByRole("button", { name: "All columns" }).click();
+  expect((await hidden()).headers).toBeGreaterThanOrEqual(11);
+});
+
+test("a portfolio that was deleted elsewhere, and no portfolio at all, say what to do", async ({ signedInPage: page }) => {
+  await expect(page.getByText("At a glance")).toBeVisible();
+  await page.route("**/api/v1/portfolios**", (route) => route.fulfill({ json: [] }));
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "No portfolio yet" })).toBeVisible();
+  await page.unroute("**/api/v1/portfolios**");
+  await page.goto("/?portfolio=pf_gone");
+  await expect(page.getByRole("heading", { name: "This portfolio is not here" })).toBeVisible();
+});
+
+test("a server that pauses is said on the page, which goes on when it is back", async ({ signedInPage: page }) => {
+  await expect(page.getByText("At a glance")).toBeVisible();
+  // By then the other pages have been fetched.
+  await page.waitForLoadState("networkidle");
+  await page.route("**/api/**", (route) => route.abort());
+  await page.getByRole("link", { name: "Holdings" }).first().click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("did not answer", { timeout: 20_000 });
+  await page.unroute("**/api/**");
+  await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Holdings of Growth" })).toBeVisible();
+});
+
+test("a session that ended asks to sign in again", async ({ signedInPage: page }) => {
+  await expect(page.getByText("At a glance")).toBeVisible();
+  await page.context().clearCookies();
+  await page.getByLabel("Your question").fill("What is my beta?");
+  await page.getByLabel("Your question").press("Enter");
+  await expect(page.getByRole("article").last().getByRole("alert")).toContainText("sign-in");
+  await page.getByRole("link", { name: "Holdings" }).first().click();
+  await expect(page.getByRole("heading", { name: "Sign in with a one-time link" })).toBeVisible();
+});

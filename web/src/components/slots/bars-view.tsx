@@ -28,7 +28,7 @@ export function BarsView({ slot, asOf }: ViewProps<"bars">) {
           <div className={clsx("grid gap-x-2 border-b border-line pb-1 text-2xs text-ink-3", columns)}>
             <span />
             {slot.series.map((name, index) => (
-              <span key={name} className="self-end text-right">
+              <span key={name} title={name} className="line-clamp-2 self-end text-right break-words">
                 <span aria-hidden="true" className={clsx("mr-1 inline-block size-2 rounded-[2px]", COLORS[index])} />
                 {name}
               </span>

@@ -9,7 +9,7 @@ export function RunProgress({ state }: { state: RunState }) {
   const live = isLive(state);
   return (
     <div className="space-y-2 text-data text-ink-3">
-      {pageAck ? (
+      {pageAck && pageAck.characters > 0 ? (
         <p>
           Read the page “{pageAck.page}” ({pageAck.characters} characters{pageAck.selection ? `, ${pageAck.selection} selected` : ""})
         </p>

@@ -149,7 +149,7 @@ function Footer({ run: { state } }: { run: ThreadRun }) {
 }
 
 function originOf({ done, meta }: RunState): string {
-  const figures = done ? `${done.n_citations} figures from ${done.n_facts} facts` : null;
+  const figures = done && done.n_citations > 0 ? `${done.n_citations} figures from ${done.n_facts} facts` : null;
   const day = meta?.as_of ? `as of ${meta.as_of}` : null;
   return [figures, day, meta?.model, done ? formatDuration(done.milliseconds) : null].filter(Boolean).join(" · ");
 }
