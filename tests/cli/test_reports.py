@@ -85,3 +85,14 @@ def test_optimize_reads_weights_as_people_write_them(run: Run, narrow: None) -> 
     assert weights["JNJ"] <= 0.1 + 1e-6
     assert weights["AAPL"] > 0.16
     assert weights["USMV"] > 0.0
+
+
+def test_a_household(run: Run, narrow: None) -> None:
+    everything = run("household")
+    assert everything.exit_code == 0, everything.output
+    assert max(map(len, everything.stdout.splitlines())) <= 80
+    assert "4 portfolios together" in everything.stdout
+    two = json.loads(run("household", "growth", "retirement", "--as-of", "2022-06-30", "--json").stdout)
+    assert {row["name"] for row in two["members"]} == {"Growth", "Retirement income"}
+    assert run("household", "growth", "growth").exit_code == 2
+    assert run("household", "nobody's").exit_code == 1

@@ -11,6 +11,7 @@ from plumbline.analytics.measure_entries.exposure import EXPOSURE_MEASURES
 from plumbline.analytics.measure_entries.factors import FACTOR_MEASURES
 from plumbline.analytics.measure_entries.hedging import HEDGING_MEASURES
 from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
+from plumbline.analytics.measure_entries.households import HOUSEHOLD_MEASURES
 from plumbline.analytics.measure_entries.optimization import OPTIMIZATION_MEASURES
 from plumbline.analytics.measure_entries.option_greeks import OPTION_GREEK_MEASURES
 from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
@@ -43,6 +44,7 @@ MEASURES: tuple[Measure, ...] = (
     *HEDGING_MEASURES,
     *OPTIMIZATION_MEASURES,
     *PROPOSAL_MEASURES,
+    *HOUSEHOLD_MEASURES,
     *OPTION_GREEK_MEASURES,
     *STRESS_MEASURES,
     *COMPANY_MEASURES,

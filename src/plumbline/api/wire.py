@@ -27,7 +27,7 @@ from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readine
 from plumbline.artifacts.drawdowns_board import DrawdownView
 from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
-from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
+from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
 from plumbline.artifacts.what_if_board import WhatIfView
@@ -107,6 +107,7 @@ ROOTS: tuple[Root, ...] = (
     Root("FactorView", FactorView),
     Root("AttributionView", AttributionView),
     Root("DriftView", DriftView),
+    Root("HouseholdView", HouseholdView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

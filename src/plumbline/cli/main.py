@@ -11,6 +11,7 @@ from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
 from plumbline.cli.grant import grant
 from plumbline.cli.hedging import hedging
+from plumbline.cli.household import household
 from plumbline.cli.import_file import import_file
 from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
@@ -57,6 +58,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)
 app.command(rich_help_panel=_PORTFOLIOS)(attribution)
 app.command(rich_help_panel=_PORTFOLIOS)(drift)
+app.command(rich_help_panel=_PORTFOLIOS)(household)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)

@@ -1409,6 +1409,218 @@ export interface HoldingsReportView {
   };
 }
 /**
+ * `risk` is the report of all holdings as one portfolio; `members` in the order of their net value.
+ */
+export interface HouseholdReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  members: MemberRisk[];
+  /**
+   * The expected shortfalls of the members added up, less that of all together.
+   */
+  diversification: Money | null;
+  risk: RiskReport;
+  notes: string[];
+}
+/**
+ * One portfolio of the household: its size, its own risk, and its share of the volatility of all together (Euler).
+ */
+export interface MemberRisk {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  net_value: Money;
+  share: number | null;
+  volatility: number | null;
+  expected_shortfall: Money | null;
+  risk_contribution: number | null;
+}
+/**
+ * Risk report v1 of one portfolio. Figures of a window say so themselves; values and weights are of the day.
+ */
+export interface RiskReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  currency: string;
+  net_value: Money;
+  cash_value: Money;
+  daily_change: Money | null;
+  daily_return: number | null;
+  returns: PeriodComparison[];
+  volatility: Volatility;
+  beta: number | null;
+  tail_risk: TailRisk;
+  drawdown: Drawdown;
+  concentration: Concentration;
+  exposure: Exposure;
+  score: RiskScore;
+  /**
+   * Largest contribution first.
+   */
+  contributions: HoldingRisk[];
+  sectors: SectorRisk[];
+  limits: LimitCheck[];
+  /**
+   * Caveats of data, each one sentence.
+   */
+  notes: string[];
+}
+/**
+ * A portfolio beside its benchmark over one period; `active` is the portfolio's return minus the benchmark's.
+ */
+export interface PeriodComparison {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio: PeriodReturn;
+  benchmark: PeriodReturn | null;
+  active: number | null;
+}
+/**
+ * Return of one subject over `period` (`ytd`, `1y`, ...), which spans `start` (exclusive) to `as_of`.
+ */
+export interface PeriodReturn {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  start: string;
+  value: number | null;
+  change: Money | null;
+}
+export interface Volatility {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  days_21: number | null;
+  days_63: number | null;
+  days_252: number | null;
+}
+/**
+ * One-day losses, positive. `period` names the window of observations.
+ */
+export interface TailRisk {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  historical_value_at_risk_95: number | null;
+  historical_value_at_risk_99: number | null;
+  historical_expected_shortfall_95: number | null;
+  historical_expected_shortfall_99: number | null;
+  parametric_value_at_risk_95: number | null;
+  parametric_value_at_risk_99: number | null;
+  parametric_expected_shortfall_95: number | null;
+  parametric_expected_shortfall_99: number | null;
+  historical_value_at_risk_95_money: Money | null;
+  historical_value_at_risk_99_money: Money | null;
+  historical_expected_shortfall_95_money: Money | null;
+  historical_expected_shortfall_99_money: Money | null;
+  parametric_value_at_risk_95_money: Money | null;
+  parametric_value_at_risk_99_money: Money | null;
+  parametric_expected_shortfall_95_money: Money | null;
+  parametric_expected_shortfall_99_money: Money | null;
+  n_observations: number;
+}
+export interface RiskScore {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  score: number | null;
+  components: ScoreComponent[];
+}
+/**
+ * One part of the risk score: its own 0 to 100 and its share of the total.
+ */
+export interface ScoreComponent {
+  name: string;
+  score: number;
+  share: number;
+}
+export interface SectorRisk {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  sector: string;
+  weight: number | null;
+  risk_contribution: number | null;
+}
+/**
+ * One rule: the figure, its limit and what is left (negative headroom = breach).
+ */
+export interface LimitCheck {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  key: string;
+  label: string;
+  status: LimitStatus;
+  figure: MeasuredValue;
+  level: number;
+  headroom: number;
+}
+export interface HouseholdView {
+  report: HouseholdReport;
+  facts: {
+    [k: string]: Fact;
+  };
+}
+/**
  * What is wrong, where, and what to do. `row` and `column` are null when the whole file is meant.
  */
 export interface ImportIssue {
@@ -1468,25 +1680,6 @@ export interface ImportTotals {
    * Computed less stated.
    */
   difference: Money | null;
-}
-/**
- * One rule: the figure, its limit and what is left (negative headroom = breach).
- */
-export interface LimitCheck {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  key: string;
-  label: string;
-  status: LimitStatus;
-  figure: MeasuredValue;
-  level: number;
-  headroom: number;
 }
 export interface LimitReview {
   subject: Subject;
@@ -1844,38 +2037,6 @@ export interface PageContext {
    */
   selection?: string | null;
 }
-/**
- * A portfolio beside its benchmark over one period; `active` is the portfolio's return minus the benchmark's.
- */
-export interface PeriodComparison {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  portfolio: PeriodReturn;
-  benchmark: PeriodReturn | null;
-  active: number | null;
-}
-/**
- * Return of one subject over `period` (`ytd`, `1y`, ...), which spans `start` (exclusive) to `as_of`.
- */
-export interface PeriodReturn {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  start: string;
-  value: number | null;
-  change: Money | null;
-}
 export interface Plan {
   understood: string;
   steps: PlanStep[];
@@ -2080,121 +2241,6 @@ export interface ReverseStress {
    * The holdings that lose most.
    */
   largest: ReverseMove[];
-}
-/**
- * Risk report v1 of one portfolio. Figures of a window say so themselves; values and weights are of the day.
- */
-export interface RiskReport {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  portfolio_id: string;
-  name: string;
-  benchmark: string;
-  currency: string;
-  net_value: Money;
-  cash_value: Money;
-  daily_change: Money | null;
-  daily_return: number | null;
-  returns: PeriodComparison[];
-  volatility: Volatility;
-  beta: number | null;
-  tail_risk: TailRisk;
-  drawdown: Drawdown;
-  concentration: Concentration;
-  exposure: Exposure;
-  score: RiskScore;
-  /**
-   * Largest contribution first.
-   */
-  contributions: HoldingRisk[];
-  sectors: SectorRisk[];
-  limits: LimitCheck[];
-  /**
-   * Caveats of data, each one sentence.
-   */
-  notes: string[];
-}
-export interface Volatility {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  days_21: number | null;
-  days_63: number | null;
-  days_252: number | null;
-}
-/**
- * One-day losses, positive. `period` names the window of observations.
- */
-export interface TailRisk {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  historical_value_at_risk_95: number | null;
-  historical_value_at_risk_99: number | null;
-  historical_expected_shortfall_95: number | null;
-  historical_expected_shortfall_99: number | null;
-  parametric_value_at_risk_95: number | null;
-  parametric_value_at_risk_99: number | null;
-  parametric_expected_shortfall_95: number | null;
-  parametric_expected_shortfall_99: number | null;
-  historical_value_at_risk_95_money: Money | null;
-  historical_value_at_risk_99_money: Money | null;
-  historical_expected_shortfall_95_money: Money | null;
-  historical_expected_shortfall_99_money: Money | null;
-  parametric_value_at_risk_95_money: Money | null;
-  parametric_value_at_risk_99_money: Money | null;
-  parametric_expected_shortfall_95_money: Money | null;
-  parametric_expected_shortfall_99_money: Money | null;
-  n_observations: number;
-}
-export interface RiskScore {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  score: number | null;
-  components: ScoreComponent[];
-}
-/**
- * One part of the risk score: its own 0 to 100 and its share of the total.
- */
-export interface ScoreComponent {
-  name: string;
-  score: number;
-  share: number;
-}
-export interface SectorRisk {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  sector: string;
-  weight: number | null;
-  risk_contribution: number | null;
 }
 /**
  * A report with its facts by their place in it (JSON pointer).
