@@ -1,6 +1,6 @@
 /** The pages: across the top where there is room, along the bottom edge on a phone. */
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { Activity, ChartColumn, FileUp, LayoutPanelLeft, MessageSquare, Table2, type LucideIcon } from "lucide-react";
+import { Activity, ChartColumn, FileUp, LayoutPanelLeft, MessageSquare, SlidersHorizontal, Table2, type LucideIcon } from "lucide-react";
 import { clsx } from "clsx";
 import { setChatOpen } from "@/app/chat-dock";
 
@@ -14,11 +14,13 @@ const PAGES: readonly Page[] = [
   { to: "/", name: "Overview", icon: ChartColumn },
   { to: "/holdings", name: "Holdings", icon: Table2 },
   { to: "/risk", name: "Risk", icon: Activity },
+  { to: "/optimize", name: "Optimize", icon: SlidersHorizontal },
   { to: "/workspace", name: "Workspace", icon: LayoutPanelLeft },
   { to: "/import", name: "Import", icon: FileUp },
 ];
 
-const TAB = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-2xs";
+/** Seven of them share the width of a phone. */
+const TAB = "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.625rem]";
 
 export function TopNav() {
   return (

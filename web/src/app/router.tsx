@@ -31,6 +31,11 @@ const holdings = createRoute({
 const loadRisk = lazyRouteComponent(() => import("@/app/routes/risk"), "RiskRoute");
 const risk = createRoute({ getParentRoute: () => shell, path: "/risk", component: loadRisk });
 const riskSection = createRoute({ getParentRoute: () => shell, path: "/risk/$section", component: loadRisk });
+const optimize = createRoute({
+  getParentRoute: () => shell,
+  path: "/optimize",
+  component: lazyRouteComponent(() => import("@/app/routes/optimize"), "OptimizeRoute"),
+});
 const imports = createRoute({
   getParentRoute: () => shell,
   path: "/import",
@@ -44,7 +49,7 @@ const workspace = createRoute({
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([overview, holdings, risk, riskSection, imports, workspace])]),
+    routeTree: root.addChildren([signIn, shell.addChildren([overview, holdings, risk, riskSection, optimize, imports, workspace])]),
     context: { queryClient },
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,

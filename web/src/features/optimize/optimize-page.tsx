@@ -1,0 +1,63 @@
+/** Better weights under limits: what is asked on the left, the proposal and its trades on the right. Nothing is traded. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { ApiProblem, postJson } from "@/api/client";
+import { holdingsQuery } from "@/api/queries";
+import type { OptimizationView, PortfolioSummary } from "@/api/types.gen";
+import { summarizeBoard } from "@/components/slots/board-summary";
+import { EmptyState } from "@/components/ui/empty-state";
+import { holdsNothing, NothingHeld } from "@/components/ui/nothing-held";
+import { ProblemCard } from "@/components/ui/problem-card";
+import { BoardSkeleton } from "@/components/ui/skeleton";
+import { ConflictCard } from "@/features/optimize/conflict-card";
+import { OptimizeFormCard } from "@/features/optimize/optimize-form";
+import { Proposal } from "@/features/optimize/proposal";
+import { conflictsOf, requestOf, type OptimizeForm } from "@/features/optimize/request";
+import { useAppSearch } from "@/lib/app-search";
+import { useDescribePage } from "@/lib/page-context";
+
+export function OptimizePage({ portfolio }: { portfolio: PortfolioSummary }) {
+  const { asof } = useAppSearch();
+  return (
+    <div className="mx-auto max-w-[88rem] p-3 sm:p-4">
+      <h1 className="text-lg font-semibold tracking-tight break-words">Optimize {portfolio.name}</h1>
+      <p className="mb-4 text-data text-ink-3">as of {portfolio.as_of} · a proposal from the past of the holdings; nothing is traded and nothing is stored</p>
+      {/* A proposal belongs to its portfolio and its day. */}
+      {holdsNothing(portfolio) ? <NothingHeld portfolio={portfolio} /> : <Optimizer key={`${portfolio.id} ${asof ?? ""}`} portfolio={portfolio} asOf={asof} />}
+    </div>
+  );
+}
+
+function Optimizer({ portfolio, asOf }: { portfolio: PortfolioSummary; asOf: string | undefined }) {
+  const { selected } = useAppSearch();
+  const { data: holdings } = useQuery(holdingsQuery(portfolio.id, asOf));
+  const run = useMutation({
+    mutationFn: (form: OptimizeForm) => postJson<OptimizationView>(`/portfolios/${encodeURIComponent(portfolio.id)}/optimize`, { json: requestOf(form, asOf) }),
+  });
+  const sectors = useMemo(() => [...new Set(holdings?.report.holdings.flatMap(({ sector }) => (sector === null ? [] : [sector])))].sort(), [holdings]);
+  const summary = useMemo(() => (run.data ? summarizeBoard(run.data.board) : "No proposal yet."), [run.data]);
+  useDescribePage("Optimize", summary, selected ?? null);
+  const conflicts = run.error instanceof ApiProblem ? conflictsOf(run.error.errors) : [];
+  return (
+    <div className="@container">
+      <div className="grid items-start gap-4 @4xl:grid-cols-[20rem_minmax(0,1fr)]">
+        <OptimizeFormCard sectors={sectors} isRunning={run.isPending} onRun={run.mutate} />
+        <div aria-live="polite" aria-busy={run.isPending} className="min-w-0">
+          {run.isPending ? (
+            <BoardSkeleton />
+          ) : conflicts.length > 0 ? (
+            <ConflictCard conflicts={conflicts} />
+          ) : run.error ? (
+            <ProblemCard error={run.error} />
+          ) : run.data ? (
+            <Proposal view={run.data} />
+          ) : (
+            <div className="card">
+              <EmptyState title="No proposal yet" text="Choose what to aim for and the limits to keep, then propose weights. You see the weights, the risk before and after, the trades, and the efficient frontier." />
+            </div>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
