@@ -42,3 +42,9 @@ def test_prints_in_its_unit(value: FactValue, unit: Unit, style: Style, printed:
 def test_other_currencies_show_their_code() -> None:
     assert format_value(1250.0, Unit.MONEY, currency="CHF") == "CHF 1,250"
     assert format_value(1250.0, Unit.MONEY, currency="EUR") == "€1,250"
+
+
+def test_a_difference_of_percentages_is_in_percentage_points() -> None:
+    assert format_value(-0.011, Unit.FRACTION, style=Style.POINTS) == "1.1 percentage points"
+    assert format_value(0.0049, Unit.FRACTION, style=Style.POINTS) == "0.49 percentage points"
+    assert format_value(12.0, Unit.MONEY, style=Style.POINTS) == "$12.00"

@@ -137,7 +137,7 @@ def test_a_shock_of_a_symbol_moves_its_options_by_delta() -> None:
 
 
 def test_a_shock_of_nothing_held_says_so() -> None:
-    with pytest.raises(InvalidInput, match="nothing of it is held"):
+    with pytest.raises(InvalidInput, match="does not hold GE, so a move of it has no direct effect"):
         run(Query(shocks=(Shock(size=-0.1, symbols=("GE",)),)))
 
 

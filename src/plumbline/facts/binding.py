@@ -69,5 +69,5 @@ def _style(name: str | None) -> Style | None:
 
 def _reason(marker: re.Match[str], *, known: bool) -> str:
     if known:
-        return f"'{marker[2]}' is not a way to print a figure; use abs, signed or whole."
+        return f"'{marker[2]}' is not a way to print a figure; use abs, signed, whole or points."
     return f"No tool of this run returned a fact '{marker[1]}'."

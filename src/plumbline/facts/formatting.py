@@ -16,6 +16,7 @@ class Style(StrEnum):
     ABS = "abs"  # the magnitude: for words that carry the sign, "lost 4.2%"
     SIGNED = "signed"  # always with a sign: "+4.2%"
     WHOLE = "whole"  # no decimals
+    POINTS = "points"  # the magnitude of a difference of two percentages: "1.1 percentage points"
 
 
 def format_fact(fact: Fact, style: Style = Style.PLAIN) -> str:
@@ -32,12 +33,14 @@ def format_value(value: FactValue, unit: Unit, *, currency: str | None = None, s
     if isinstance(value, str):
         return value
     body = _magnitude(abs(value), unit, currency=currency, whole=style is Style.WHOLE)
+    if style is Style.POINTS and unit is Unit.FRACTION:
+        return f"{body.removesuffix('%')} percentage points"
     return _sign(value, body, style) + body
 
 
 def _sign(value: float, body: str, style: Style) -> str:
     shows_zero = not any(digit in body.partition("/")[0] for digit in "123456789")
-    if style is Style.ABS or shows_zero:
+    if style in {Style.ABS, Style.POINTS} or shows_zero:
         return ""
     if value < 0:
         return "-"

@@ -6,7 +6,7 @@ from plumbline.market_data.market import MarketView
 from plumbline.query.evaluators import evaluate
 from plumbline.query.schemas import Condition, Excluded, Operator, Query, Rank, Selection
 from plumbline.query.scope import Held, QueryScope
-from plumbline.query.targets import Target, find_targets
+from plumbline.query.targets import Target, find_targets, of_portfolio
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def choose(query: Query, scope: QueryScope, view: MarketView) -> Chosen:
     for selection in query.select:
         for held in _holders(selection, books):
             found = _filtered(selection, held, view, excluded)
-            targets += found[0]
+            targets += found[0] if held is None or len(books) < 2 else [of_portfolio(target, held.snapshot.name) for target in found[0]]
             notes += found[1]
             if held is not None and selection.of not in {"symbols", "benchmark"}:
                 notes += held.snapshot.notes

@@ -9,6 +9,8 @@ from plumbline.query.figure import Figure, absent
 from plumbline.query.schemas import Ask
 from plumbline.query.targets import Target
 
+NO_NET_VALUE = "net value is not positive, so a share of it is not defined"
+
 
 def market_value(target: Target, _ask: Ask) -> Figure:
     """Market value of a holding or group; a portfolio's is its net value."""
@@ -20,9 +22,12 @@ def market_value(target: Target, _ask: Ask) -> Figure:
 
 
 def net_value(target: Target, _ask: Ask) -> Figure:
-    """Holdings and cash together."""
+    """Holdings and cash together; of a part of the portfolio, the market value of that part and nothing else."""
     if target.held is None:
         return absent(f"{target.subject.label} is not a portfolio, so it has no net value")
+    if not target.is_portfolio:
+        found = market_value(target, _ask)
+        return Figure(found.value, found.currency, None, {}, found.quality, found.reason, "market_value")
     valuation = target.held.valuation
     if not valuation.holdings:
         return absent(f"{target.held.snapshot.name} holds nothing on {target.view.as_of}", measure="net_value")
@@ -33,6 +38,11 @@ def cash_value(target: Target, _ask: Ask) -> Figure:
     """Cash and money-market lines."""
     if target.held is None:
         return absent(f"{target.subject.label} is not a portfolio, so it has no cash")
+    if not target.is_portfolio:
+        parts = [holding for holding in target.members if holding.is_cash]
+        if not parts:
+            return absent(f"cash belongs to the whole portfolio, not to {target.subject.label}")
+        return Figure(sum(holding.market_value or 0.0 for holding in parts), target.held.currency)
     return Figure(target.held.valuation.cash_value, target.held.currency)
 
 
@@ -44,7 +54,7 @@ def weight(target: Target, _ask: Ask) -> Figure:
     net = target.held.valuation.net_value
     value = market_value(target, _ask)
     if value.number is None or net <= 0.0:
-        return absent(value.reason or "net value is not positive", measure=measure)
+        return absent(value.reason or NO_NET_VALUE, measure=measure)
     return Figure(value.number / net, quality=value.quality, reason=value.reason, measure=measure)
 
 

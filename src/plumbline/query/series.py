@@ -54,7 +54,7 @@ def series_of(target: Target, span: Span) -> Series:
 def path_of(target: Target, span: Span) -> Series:
     """Return the daily returns of today's quantities held through the span: for figures of performance.
 
-    An instrument, and whatever is not worth a positive amount throughout (a short book), is read as `series_of`.
+    An instrument, and a group with a short holding (its base is gross, as that of its return), is read as `series_of`.
     Raises: MissingData when a holding has no price at the start.
     """
     if target.held is None or (target.members and _is_plain(target.members[0], target)):
@@ -66,7 +66,8 @@ def path_of(target: Target, span: Span) -> Series:
     if not np.isfinite(total[0]):
         missing = [path.holdings[column].symbol for column in columns if not np.isfinite(path.values[0, column])]
         raise MissingData(f"{', '.join(missing)} had no price on {span.start_day}. Choose a later start.")
-    if not (total > 0.0).all():
+    mixed = target.is_group and any(holding.quantity < 0.0 for holding in target.members)
+    if mixed or not (total > 0.0).all():
         return series_of(target, span)
     quality = target.held.valuation.quality
     return Series(total[1:] / total[:-1] - 1.0, _days(target.view, span), quality, target.held.valuation.reason)
@@ -78,7 +79,10 @@ def returns_of(symbol: str, view: MarketView, span: Span) -> FloatArray:
 
 
 def _is_plain(first: ValuedHolding, target: Target) -> bool:
-    return len(target.members) == 1 and not target.is_portfolio and first.contract is None and not first.is_cash
+    """One share line, read as the instrument itself. A group of one short holding is short, as a group of two would be."""
+    if len(target.members) != 1 or target.is_portfolio or first.contract is not None or first.is_cash:
+        return False
+    return not (target.is_group and first.quantity < 0.0)
 
 
 def _of_instrument(symbol: str, view: MarketView, span: Span) -> Series:

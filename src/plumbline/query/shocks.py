@@ -117,4 +117,8 @@ def _notes(held: Held, market: float | None) -> tuple[str, ...]:
 
 
 def _nothing_touched(held: Held, shocks: tuple[Shock, ...]) -> str:
-    return f"Expected a shock of something that {held.snapshot.name} holds, found {describe(shocks)}: nothing of it is held."
+    what = " or ".join(dict.fromkeys(_what(shock) for shock in shocks))
+    return (
+        f"{held.snapshot.name} does not hold {what}, so a move of it has no direct effect. "
+        "Expected a shock of something that is held, or of the market."
+    )

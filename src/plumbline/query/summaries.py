@@ -14,6 +14,17 @@ _CALCULATED = {
     Unit.FRACTION: "calculated_fraction", Unit.MONEY: "calculated_money", Unit.PRICE: "calculated_price", Unit.COUNT: "calculated_count",
 }  # fmt: skip
 
+_RETURNS = {"period_return": "period_change", "daily_return": "daily_change", "unrealized_return": "unrealized_gain"}
+"""Returns of several portfolios together, and the gain in money that each stands for."""
+
+_NOT_SUMMED = {
+    "historical_value_at_risk_money",
+    "historical_expected_shortfall_money",
+    "parametric_value_at_risk_money",
+    "parametric_expected_shortfall_money",
+}
+"""Money, but of losses that need not fall on the same day."""
+
 
 def summarize(query: Query, targets: Sequence[Target], rows: Sequence[MeasuredValue]) -> tuple[MeasuredValue, ...]:
     """Return what the query asks for over its rows, one figure per measure."""
@@ -47,8 +58,18 @@ def scaled(row: MeasuredValue, factor: float) -> MeasuredValue:
 
 def _group(targets: Sequence[Target]) -> Subject:
     labels = [target.subject.label for target in targets]
-    label = " and ".join(labels) if len(labels) <= 3 else f"{len(labels)} {_nouns(targets)}"
+    parts = {_part(target) for target in targets}
+    if len(targets) > 1 and len(parts) == 1 and not targets[0].is_portfolio and len({id(target.held) for target in targets}) > 1:
+        label = f"{parts.pop()} in {len(targets)} portfolios"
+    else:
+        label = " and ".join(labels) if len(labels) <= 3 else f"{len(labels)} {_nouns(targets)}"
     return Subject(kind=SubjectKind.GROUP, id="+".join(target.subject.id for target in targets)[:200], label=label)
+
+
+def _part(target: Target) -> str:
+    """What it is called inside its portfolio."""
+    name = target.held.snapshot.name if target.held else ""
+    return target.subject.label.removesuffix(f" in {name}")
 
 
 def _nouns(targets: Sequence[Target]) -> str:
@@ -77,14 +98,34 @@ def _together(targets: Sequence[Target], ask: Ask) -> MeasuredValue:
         members = tuple(dict.fromkeys(member for target in targets for member in target.members))
         group = Target(_group(targets), targets[0].view, targets[0].held, members)
         return measured(group, ask, evaluate(group, ask))
-    return _sum([measured(target, ask, evaluate(target, ask)) for target in targets], _group(targets))
+    rows = [measured(target, ask, evaluate(target, ask)) for target in targets]
+    if ask.measure in _RETURNS:
+        return _return_together(rows, targets, ask)
+    return _sum(rows, _group(targets))
+
+
+def _return_together(rows: Sequence[MeasuredValue], targets: Sequence[Target], ask: Ask) -> MeasuredValue:
+    """The gain of all over what all were worth at the start (what they cost)."""
+    money = [evaluate(target, ask.model_copy(update={"measure": _RETURNS[ask.measure]})) for target in targets]
+    pairs = [(row.value, gain.number, gain.currency) for row, gain in zip(rows, money, strict=True)]
+    base = gained = 0.0
+    for own, gain, _currency in pairs:
+        if not isinstance(own, int | float) or gain is None or own == 0.0:
+            return _sum(rows, _group(targets))
+        base, gained = base + gain / own, gained + gain
+    if base <= 0.0 or len({currency for _own, _gain, currency in pairs}) > 1:
+        return _sum(rows, _group(targets))
+    return rows[0].model_copy(update={"subject": _group(targets), "value": gained / base, **_worst(rows)})
 
 
 def _sum(rows: Sequence[MeasuredValue], subject: Subject) -> MeasuredValue:
-    additive = measure(rows[0].measure).unit in {Unit.MONEY, Unit.COUNT} and len({row.currency for row in rows}) == 1
+    summable = measure(rows[0].measure).unit in {Unit.MONEY, Unit.COUNT} and rows[0].measure not in _NOT_SUMMED
+    additive = summable and len({row.currency for row in rows}) == 1
     numbers = [row.value for row in rows if isinstance(row.value, int | float)]
     if not additive or not numbers:
-        reason = f"{measure(rows[0].measure).name} of these does not add up" if not additive else "none of them has it"
+        name = measure(rows[0].measure).name
+        lowered = name if name[:2].isupper() else name[0].lower() + name[1:]
+        reason = f"the {lowered} of several does not add up: ask for each" if not additive else "none of them has it"
         return rows[0].model_copy(update={"subject": subject, "value": None, "quality": Quality.UNAVAILABLE, "reason": reason})
     return rows[0].model_copy(update={"subject": subject, "value": float(sum(numbers)), **_worst(rows)})
 

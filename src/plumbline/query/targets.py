@@ -160,6 +160,10 @@ def _label(selection: Selection, chosen: tuple[ValuedHolding, ...]) -> str:
     return " ".join(part for part in parts if part) or "holdings"
 
 
-def renamed(target: Target, label: str) -> Target:
-    """The same target under another label."""
-    return replace(target, subject=target.subject.model_copy(update={"label": label}))
+def of_portfolio(target: Target, name: str) -> Target:
+    """The same part of a portfolio, named with it: among several portfolios `AAPL` alone says too little."""
+    if target.is_portfolio or target.held is None:
+        return target
+    subject = target.subject
+    own = subject.id if subject.id.startswith(f"{target.held.id}/") else f"{target.held.id}/{subject.id}"
+    return replace(target, subject=subject.model_copy(update={"id": own, "label": f"{subject.label} in {name}"}))

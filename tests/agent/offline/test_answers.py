@@ -74,7 +74,7 @@ async def test_this_holding_is_what_is_selected_on_the_page(demo: Demo) -> None:
         ("Wie hoch ist mein Risiko?", "English"),
         ("blah blah", "could not tell"),
         ("what is the return since 1985?", "1990-01-02"),
-        ("what if GE falls 10%", "nothing of it is held"),
+        ("what if GE falls 10%", "does not hold GE, so a move of it has no direct effect"),
         ("price of AAPL on 2030-01-01", "AAPL"),
     ],
 )

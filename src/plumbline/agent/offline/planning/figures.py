@@ -4,7 +4,7 @@ from plumbline.agent.offline.planning.asking import measures_of, rank_of
 from plumbline.agent.offline.planning.context import context_queries
 from plumbline.agent.offline.planning.labels import label_of
 from plumbline.agent.offline.planning.selecting import selections
-from plumbline.agent.offline.planning.shapes import ADDITIVE, counts_everything, keys_of, shape_of
+from plumbline.agent.offline.planning.shapes import ADDITIVE, counts_everything, keys_of, lists_members, shape_of
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task, query_call
 from plumbline.agent.offline.reading.frame import WITH_MINE, Frame, Shape
@@ -54,8 +54,16 @@ def _summary(frame: Frame) -> Summary | None:
         # A sector, a side or a kind is one group already: its figure is the total.
         group = single and len(subjects.symbols) < 2 and (subjects.sectors or subjects.kinds or subjects.side or subjects.symbols)
         return None if group and not subjects.all_portfolios else "total"
+    if _everywhere(frame, keys):
+        return "total"
     plain = frame.compare is None and frame.versus is None and single
     return "total" if plain and len(subjects.symbols) >= 2 and keys and keys <= ADDITIVE else None
+
+
+def _everywhere(frame: Frame, keys: set[str]) -> bool:
+    """`how much Apple do I own across all portfolios`: a sum, unless they are to be listed or put in an order."""
+    listed = frame.ranking or frame.conditions or frame.compare or frame.versus or lists_members(frame)
+    return frame.subjects.all_portfolios and not listed and bool(keys) and keys <= ADDITIVE | {"quantity", "net_value", "cash_value"}
 
 
 def _compare(frame: Frame, select: tuple[Selection, ...]) -> Comparison | None:

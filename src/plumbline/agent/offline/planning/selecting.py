@@ -70,7 +70,7 @@ def _summed(frame: Frame, situation: Situation) -> tuple[Selection, ...]:
         return (Selection(of="portfolio"),)
     named = _named(frame, situation)
     everything = named == (Selection(of="portfolio"),) and frame.subjects.holdings
-    return (Selection(of="holdings"),) if frame.summary == "total" and everything else named
+    return (Selection(of="holdings", conditions=frame.conditions),) if frame.summary == "total" and everything else named
 
 
 def _options(frame: Frame, situation: Situation) -> Selection:

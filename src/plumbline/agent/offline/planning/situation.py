@@ -7,7 +7,7 @@ from plumbline.agent.deps import PortfolioRef
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.market_data.market import MarketView
 from plumbline.market_data.occ import find_occ
-from plumbline.portfolios.holdings import PortfolioBook
+from plumbline.portfolios.holdings import PortfolioBook, lots_on
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,18 @@ class Situation:
     def name(self, frame: Frame) -> str:
         """What to call them."""
         refs = self.chosen(frame)
-        return " and ".join(ref.name for ref in refs) if len(refs) <= 2 else f"all {len(refs)} portfolios"
+        return " and ".join(ref.name for ref in refs) if len(refs) <= 2 else "all of your portfolios"
 
     def held(self, frame: Frame) -> frozenset[str]:
         """Symbols in the chosen portfolios, options by their own symbol."""
         ids = {ref.id for ref in self.chosen(frame)}
         return frozenset(lot.symbol for book in self.books if book.id in ids for lot in book.lots)
+
+    def shorts(self, frame: Frame) -> frozenset[str]:
+        """Symbols that are held short in the chosen portfolios on the day of the frame."""
+        ids = {ref.id for ref in self.chosen(frame)}
+        day = min(frame.as_of or self.as_of, self.as_of)
+        return frozenset(lot.symbol for book in self.books if book.id in ids for lot in lots_on(book, day).lots if lot.quantity < 0.0)
 
     def options(self, frame: Frame, right: str | None) -> tuple[str, ...]:
         """Option symbols in the chosen portfolios, of the named underlyings and right."""

@@ -1,11 +1,14 @@
 """An answer in the making: one leading sentence, what carries it, caveats in one line, next questions."""
 
+import re
 from dataclasses import dataclass, field
 
 from plumbline.agent.offline.phrases import capital
 
 _MOST_BULLETS = 5
 _MOST_SUGGESTIONS = 3
+_MOSTLY = 0.75
+_NAME = re.compile(r"\b[A-Z][A-Z.]*\b|\d+")
 
 
 @dataclass
@@ -38,8 +41,28 @@ class Answer:
         return "\n".join("| " + " | ".join(cells) + " |" for cells in (header, rule, *rows))
 
     def _caveats(self) -> str:
-        caveats = list(dict.fromkeys(caveat.strip().rstrip(".") for caveat in self.caveats if caveat))
+        caveats = _distinct([caveat.strip().rstrip(".") for caveat in self.caveats if caveat], self.lead)
         return f"*{'. '.join(capital(caveat) for caveat in caveats)}.*" if caveats else ""
+
+
+def _distinct(caveats: list[str], lead: str) -> list[str]:
+    """Without those that say again, in other words, what another one or the answer itself says."""
+    kept: list[str] = []
+    for caveat in sorted(dict.fromkeys(caveats), key=len, reverse=True):
+        if not any(_says(other, caveat) for other in [*kept, lead]):
+            kept.append(caveat)
+    return [caveat for caveat in dict.fromkeys(caveats) if caveat in kept]
+
+
+def _says(text: str, caveat: str) -> bool:
+    """Whether most of the longer words of the caveat, and all of its names, are in the text."""
+    words, other = _stems(caveat), _stems(text)
+    names, others = set(_NAME.findall(caveat)), set(_NAME.findall(text))
+    return bool(words) and names <= others and len(words & other) >= _MOSTLY * len(words)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:4] for word in re.findall(r"[a-z]{4,}", text.lower())}
 
 
 def joined(answers: list[Answer]) -> str:

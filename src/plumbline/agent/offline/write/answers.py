@@ -11,7 +11,8 @@ from plumbline.agent.offline.write.answer import Answer, joined
 from plumbline.agent.offline.write.failures import failed, no_portfolio, unknown_symbol
 from plumbline.agent.offline.write.figures import write_figures
 from plumbline.agent.offline.write.figures_book import Outcome
-from plumbline.agent.offline.write.glance import dashboard, explained, limits, options, overview, owned, portfolio_list, quality
+from plumbline.agent.offline.write.glance import dashboard, explained, limits, overview, portfolio_list, quality
+from plumbline.agent.offline.write.held import options, owned
 from plumbline.agent.offline.write.movements import moved, shocked, symbols_compared, versus
 from plumbline.agent.offline.write.risks import attention, concentration, drivers, hedge
 from plumbline.agent.offline.write.writing import Writing

@@ -10,8 +10,6 @@ from plumbline.agent.tools.output import FactLine
 from plumbline.facts.fact import SubjectKind
 
 _PAIRS = {
-    "unrealized_return": "That is {v} on its cost.",
-    "cost_basis": "It cost {v}.",
     "weight": "That is {v} of the portfolio.",
     "sector_weight": "That is {v} of the portfolio.",
     "historical_value_at_risk": "As a share of net value: {v}.",
@@ -20,10 +18,6 @@ _PAIRS = {
     "historical_expected_shortfall_money": "The mean loss beyond it (expected shortfall): {v}.",
     "effective_positions": "As concentrated as {v} equal holdings.",
     "top_5_weight": "The five largest together: {v}.",
-    "gross_exposure_weight": "That is {v} of net value.",
-    "net_exposure_weight": "That is {v} of net value.",
-    "long_exposure_weight": "That is {v} of net value.",
-    "short_exposure_weight": "That is {v} of net value.",
     "hedge_ratio": "The hedge ratio, short over long, is {v}.",
     "correlation": "The correlation with it is {v}.",
     "drawdown_peak_date": "The fall began on {v}.",
@@ -58,17 +52,36 @@ def context_bullets(writing: Writing, rows: Sequence[FactLine]) -> list[str]:
 def _bullet(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
     if fact.subject.kind is SubjectKind.BENCHMARK:
         return _of_benchmark(fact, rows, writing)
-    special = _of_same_family(fact, rows[0].measure if rows else "") or _in_words(fact)
+    lead = rows[0].measure if rows else ""
+    special = _of_same_family(fact, lead) or _of_cost(fact, lead, writing) or _in_words(fact)
     if special:
         return special
     template = _PAIRS.get(fact.measure)
-    if template is None:
-        return sentence(fact, writing.today, benchmark=writing.benchmark)
+    if template is None or len({row.period for row in rows if row.measure == lead}) > 1:
+        return writing.say(fact)
     return template.format(v=mark(fact), s=mark(fact, "signed"))
+
+
+def _of_cost(fact: FactLine, lead: str, writing: Writing) -> str | None:
+    """What was paid, or taken in for a short position; the gain on it."""
+    negative = (number(fact) or 0.0) < 0.0
+    if fact.measure == "cost_basis":
+        if not negative:
+            return f"It cost {mark(fact)}."
+        return (
+            f"It was sold for {mark(fact, 'abs')}." if fact.subject.kind is SubjectKind.HOLDING else f"It took in {mark(fact, 'abs')} net."
+        )
+    if fact.measure == "unrealized_return":
+        several = fact.subject.kind is not SubjectKind.HOLDING and bool(writing.situation.shorts(writing.frame))
+        base = "what was paid and taken in together" if several else "its cost"
+        return f"That is {mark(fact)} on {base}." if lead == "unrealized_gain" else f"Gain or loss on {base}: {mark(fact, 'signed')}."
+    return None
 
 
 def _of_same_family(fact: FactLine, lead: str) -> str | None:
     """The same figure in money or as a share, or the value at risk beside the shortfall."""
+    if fact.measure == f"{lead}_weight":
+        return f"That is {mark(fact)} of net value."
     if fact.measure == f"{lead}_money":
         return f"In money: {mark(fact)}."
     if lead == f"{fact.measure}_money":
@@ -90,7 +103,7 @@ def _in_words(fact: FactLine) -> str | None:
 
 
 def _of_benchmark(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
-    same = next((row for row in rows if row.measure == fact.measure), None)
+    same = next((row for row in rows if row.measure == fact.measure and row.period == fact.period), None)
     own, other = number(same), number(fact)
     name = capital(subject_name(fact.subject))
     words = period_words(fact.period, writing.today)
@@ -98,5 +111,7 @@ def _of_benchmark(fact: FactLine, rows: Sequence[FactLine], writing: Writing) ->
         return sentence(fact, writing.today)
     if fact.measure in {"period_return", "daily_return", "annualized_return"}:
         verb = "lost" if other < 0 else "gained"
-        return f"{name} {verb} {mark(fact, 'abs')} over the same time: {'ahead of' if own >= other else 'behind'} it."
+        several = len({row.period for row in rows}) > 1
+        place = "about the same" if same is not None and same.text == fact.text else "ahead of it" if own >= other else "behind it"
+        return f"{name} {verb} {mark(fact, 'abs')}{words if several else ' over the same time'}: {place}."
     return f"{name}: {mark(fact)}{words}, so this is {'higher' if own > other else 'lower'}."

@@ -56,7 +56,7 @@ def _single(writing: Writing, main: Outcome) -> Answer:
         return Answer(lead=f"**{writing.name} holds no such options.**")
     if not rows:
         return _nothing(main)
-    sentences = [sentence(row, writing.today, benchmark=writing.benchmark) for row in rows]
+    sentences = [writing.say(row) for row in rows]
     if len(sentences) > _MOST_SENTENCES:
         if known(rows[:1]):
             return Answer(lead=f"**{sentences[0]}**", bullets=sentences[1:])
@@ -68,8 +68,8 @@ def _single(writing: Writing, main: Outcome) -> Answer:
 
 def _summarized(writing: Writing, main: Outcome) -> Answer:
     """A total, an average, a share or a multiple leads; its parts follow."""
-    totals = main.part("summary")
     rows = main.rows
+    totals = _stated(main.part("summary"))
     if not totals:
         return _nothing(main)
     lead = " ".join(_total_sentence(fact, writing) for fact in totals[: _MOST_SENTENCES + 1])
@@ -79,6 +79,11 @@ def _summarized(writing: Writing, main: Outcome) -> Answer:
     elif _subjects(rows) > 1:
         answer.table = table_of(rows[:40], writing.today)
     return answer
+
+
+def _stated(totals: list[FactLine]) -> list[FactLine]:
+    """Those that can be stated; why not, when none can."""
+    return known(totals) or totals[:1]
 
 
 def _total_sentence(fact: FactLine, writing: Writing) -> str:
@@ -116,7 +121,7 @@ def _factor(scale: float) -> str:
 
 
 def _nothing(main: Outcome) -> Answer:
-    notes = [*main.notes, *_excluded(main)]
+    notes = list(dict.fromkeys([*main.notes, *_excluded(main)]))
     reason = " ".join(notes) if notes else "Nothing that fits is held."
     return Answer(lead=reason)
 

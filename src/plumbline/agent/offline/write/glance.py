@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 (sentences are read in one piece)
 
+import re
+
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.explanations import explanation
@@ -31,7 +33,7 @@ def overview(writing: Writing) -> Answer:
         verb = "has lost" if (number(own) or 0.0) < 0 else "has gained"
         lead += f" and {verb} {mark(own, 'abs')} this year"
         if active is not None and active.value is not None:
-            lead += f", {mark(active, 'abs')} {'ahead of' if (number(active) or 0.0) >= 0 else 'behind'} {writing.benchmark}"
+            lead += f", {mark(active, 'points')} {'ahead of' if (number(active) or 0.0) >= 0 else 'behind'} {writing.benchmark}"
     answer = Answer(lead=f"{lead}.**")
     change, day = main.find("daily_change"), main.find("daily_return")
     if change is not None and day is not None and change.value is not None:
@@ -57,51 +59,6 @@ def overview(writing: Writing) -> Answer:
     return answer
 
 
-def owned(writing: Writing) -> Answer:
-    """Yes or no, where and how much."""
-    main = writing.outcome(0)
-    if writing.failure:
-        return failed(writing)
-    rows = known(main.rows)
-    symbols = listed(list(writing.frame.subjects.symbols))
-    if not rows:
-        return Answer(
-            lead=f"**No: {writing.name if writing.frame.subjects.portfolios else 'none of your portfolios'} holds {symbols}.**",
-            suggestions=[f"How did {writing.frame.subjects.symbols[0]} do this year?"],
-        )
-    names: dict[str, str] = {ref.id: ref.name for ref in writing.situation.portfolios}
-    current = writing.situation.current.id if writing.situation.current else ""
-    places: dict[str, list[str]] = {}
-    for row in rows:
-        places.setdefault(row.subject.id.partition("/")[0], [])
-    first = next((place for place in places if place == current), None)
-    answer = Answer(lead="")
-    for place in places:
-        worth, weight, quantity = (
-            next((row for row in rows if row.subject.id.startswith(f"{place}/") and row.measure == key), None)
-            for key in ("market_value", "weight", "quantity")
-        )
-        parts = [
-            f"{mark(quantity, 'whole')} shares" if quantity else "",
-            f"worth {mark(worth)}" if worth else "",
-            f"{mark(weight)} of it" if weight else "",
-        ]
-        answer.bullets.append(f"{names.get(place, place)}: {', '.join(part for part in parts if part)}.")
-    where = listed([names.get(place, place) for place in places])
-    if len(places) == 1 and first:
-        return _one_owner(rows, where)
-    answer.lead = (
-        f"**Yes, {where} hold{'s' if len(places) == 1 else ''} {symbols}.**"
-        if first or not current
-        else f"**Not in {writing.name}, but {where} hold{'s' if len(places) == 1 else ''} {symbols}.**"
-    )
-    answer.suggestions = [
-        f"How did {writing.frame.subjects.symbols[0]} do this year?",
-        f"How much of my risk comes from {writing.frame.subjects.symbols[0]}?",
-    ]
-    return answer
-
-
 def _profile(writing: Writing) -> list[str]:
     """What the company is, in words."""
     symbols = writing.frame.subjects.symbols
@@ -112,43 +69,6 @@ def _profile(writing: Writing) -> list[str]:
         part for part in (instrument.sector, instrument.industry if instrument.industry != instrument.sector else None) if part
     )
     return [" ".join([f"{instrument.name}{f': {line}' if line else ''}.", *without_figures(instrument.description or "")])]
-
-
-def _one_owner(rows: list[FactLine], where: str) -> Answer:
-    found = {row.measure: row for row in rows}
-    worth, weight, quantity = found.get("market_value"), found.get("weight"), found.get("quantity")
-    size = f"{mark(quantity, 'whole')} shares of {rows[0].subject.label}" if quantity else rows[0].subject.label
-    lead = (
-        f"**Yes, {where} holds {size}"
-        + (f", worth {mark(worth)}" if worth else "")
-        + (f" and {mark(weight)} of it.**" if weight else ".**")
-    )
-    symbol = rows[0].subject.label
-    return Answer(lead=lead, suggestions=[f"How did {symbol} do this year?", f"How much of my risk comes from {symbol}?"])
-
-
-def options(writing: Writing) -> Answer:
-    """The options with their deltas, and what they move like together."""
-    main, together = writing.outcome(0), writing.outcome(1)
-    rows = known(main.rows)
-    if not rows:
-        return Answer(
-            lead=f"**{writing.name} holds no options{' of that kind' if writing.frame.subjects.right or writing.frame.subjects.symbols else ''}.**"
-        )
-    value, exposure = together.find("market_value"), together.find("delta_exposure")
-    lead = (
-        f"**The options of {writing.name} are worth {mark(value)} together"
-        if value is not None and value.value is not None
-        else f"**{writing.name} holds options"
-    )
-    if exposure is not None and exposure.value is not None:
-        lead += f" and move like {mark(exposure)} of stock"
-    answer = Answer(lead=f"{lead}.**", table=table_of(main.rows, writing.today, first="Option"))
-    answer.caveats = [
-        "There are no option quotes: values and deltas are of the Black-Scholes-Merton model with the realized volatility of the underlying"
-    ]
-    answer.suggestions = ["What is my delta exposure?", "What if the market drops 10%?", "What is driving my risk?"]
-    return answer
 
 
 def limits(writing: Writing) -> Answer:
@@ -163,7 +83,8 @@ def limits(writing: Writing) -> Answer:
     broken = [check for check in checks if check.status == "breach"]
     near = [check for check in checks if check.status == "warn"]
     if broken:
-        lead = f"**Yes, {writing.name} breaches {listed([check.label.lower() for check in broken])}: {limit_words(broken[0])}.**"
+        yes = "Yes, " if re.match(r"(?:am|is|are|do|does|did|have|has|any)\b", writing.frame.text) else ""
+        lead = f"**{yes}{writing.name} breaches {listed([check.label.lower() for check in broken])}: {limit_words(broken[0])}.**"
     else:
         lead = (
             f"**No limit of {writing.name} is breached{f'; closest is {near[0].label.lower()}, {limit_words(near[0])}' if near else ''}.**"
@@ -260,6 +181,12 @@ def explained(writing: Writing) -> Answer:
     return answer
 
 
+def _whole(held: FactLine, writing: Writing) -> str:
+    """The portfolio that a holding belongs to."""
+    own = held.subject.id.partition("/")[0]
+    return next((ref.name for ref in writing.situation.portfolios if ref.id == own), writing.name)
+
+
 def _symbol(writing: Writing) -> Answer:
     main, position = writing.outcome(0), writing.outcome(1)
     rows = known(main.rows)
@@ -271,7 +198,7 @@ def _symbol(writing: Writing) -> Answer:
     weight, share, gain = (position.find(key) for key in ("weight", "risk_contribution", "unrealized_gain"))
     if held is not None and held.value is not None:
         lead = f"**Your {held.subject.label} position is worth {mark(held)}" + (
-            f", {mark(weight)} of {writing.name}" if weight and weight.value is not None else ""
+            f", {mark(weight)} of {_whole(held, writing)}" if weight and weight.value is not None else ""
         )
         lead += f", and carries {mark(share)} of its risk.**" if share and share.value is not None else ".**"
     elif year is not None and year.value is not None:

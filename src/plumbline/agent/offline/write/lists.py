@@ -136,7 +136,7 @@ def _heading(rows: Sequence[FactLine], writing: Writing) -> str:
 def _whose(writing: Writing) -> str:
     frame = writing.frame
     if frame.subjects.all_portfolios and not frame.subjects.holdings:
-        return "your portfolios"
+        return "your positions" if frame.subjects.symbols else "your sectors" if frame.subjects.by_sector else "your portfolios"
     return f"the {_noun(writing)} of {writing.name}"
 
 

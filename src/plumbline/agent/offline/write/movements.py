@@ -28,7 +28,7 @@ def versus(writing: Writing) -> Answer:
     words = period_words(own.period, writing.today)
     end = f" to {own.as_of.isoformat()}" if own.period in {"ytd", "mtd", "qtd"} else ""
     lead = (
-        f"**{capital(subject_name(own.subject))} {_verb(own)} {mark(own, 'abs')}{words}{end}, {mark(active, 'abs')} {'ahead of' if ahead else 'behind'} "
+        f"**{capital(subject_name(own.subject))} {_verb(own)} {mark(own, 'abs')}{words}{end}, {mark(active, 'points')} {'ahead of' if ahead else 'behind'} "
         f"{writing.benchmark}, which {_verb(other)} {mark(other, 'abs')}.**"
     )
     answer = Answer(lead=lead)
@@ -60,13 +60,13 @@ def moved(writing: Writing) -> Answer:
     )
     if own is None or own.value is None:
         return Answer(lead=sentence(own, writing.today)) if own is not None else failed(writing)
-    money = f", {mark(change, 'abs')}" if change is not None and change.value is not None else ""
+    money = f" ({mark(change, 'abs')})" if change is not None and change.value is not None else ""
     lead = f"**{capital(subject_name(own.subject))} {_verb(own)} {mark(own, 'abs')}{money}{_when(own, writing)}"
     falling = (number(own) or 0.0) < 0
     leading = known((worst if falling else best).rows)
     first = next((row for row in leading if row.measure == "period_change"), None)
     lead += (
-        f", {'most of all by' if falling else 'above all with'} {first.subject.label} ({mark(first, 'signed')}).**"
+        f", {'most of all by' if falling else 'above all with'} {_named(first, worst if falling else best)} ({mark(first, 'signed')}).**"
         if first is not None
         else ".**"
     )
@@ -102,8 +102,7 @@ def shocked(writing: Writing) -> Answer:
     answer = Answer(lead=lead)
     hit = [row for row in known(main.rows) if row.subject.kind is SubjectKind.HOLDING]
     if len(hit) > 1:
-        rows = [f"{row.subject.label} {mark(row, 'signed')}" for row in hit[:_MOST_HIT]]
-        answer.bullets.append(f"Hit most: {listed(rows)}.")
+        answer.bullets += _hit(hit[:_MOST_HIT], loses=loses)
     var = writing.outcome(1).find("historical_value_at_risk_money")
     if var is not None and var.value is not None and loses:
         more = abs(number(money) or 0.0) > (number(var) or 0.0)
@@ -179,6 +178,14 @@ def _symbol_moved(writing: Writing) -> Answer:
     return answer
 
 
+def _hit(rows: list[FactLine], *, loses: bool) -> list[str]:
+    """Those that lose and those that gain, the side of the total first."""
+    losing = [f"{row.subject.label} {mark(row, 'signed')}" for row in rows if (number(row) or 0.0) < 0.0]
+    gaining = [f"{row.subject.label} {mark(row, 'signed')}" for row in rows if (number(row) or 0.0) > 0.0]
+    said = [f"Would lose most: {listed(losing)}." if losing else "", f"Would gain most: {listed(gaining)}." if gaining else ""]
+    return [line for line in (said if loses else reversed(said)) if line]
+
+
 def _movers(worst: Outcome, best: Outcome) -> list[str]:
     losers = [row for row in known(worst.rows) if row.measure == "period_change" and (number(row) or 0.0) < 0]
     winners = [row for row in known(best.rows) if row.measure == "period_change" and (number(row) or 0.0) > 0]
@@ -192,7 +199,23 @@ def _movers(worst: Outcome, best: Outcome) -> list[str]:
 
 def _mover(row: FactLine, outcome: Outcome) -> str:
     own = outcome.find("period_return", subject=row.subject.id)
-    return f"{row.subject.label} {mark(row, 'signed')}" + (f" ({mark(own, 'signed')})" if own is not None and own.value is not None else "")
+    if own is None or own.value is None:
+        return f"{row.subject.label} {mark(row, 'signed')}"
+    if _is_short(row, own):
+        return (
+            f"{row.subject.label} (short) {mark(row, 'signed')} as it {'rose' if (number(own) or 0.0) > 0 else 'fell'} {mark(own, 'abs')}"
+        )
+    return f"{row.subject.label} {mark(row, 'signed')} ({mark(own, 'signed')})"
+
+
+def _named(row: FactLine, outcome: Outcome) -> str:
+    own = outcome.find("period_return", subject=row.subject.id)
+    return f"the {row.subject.label} short" if _is_short(row, own) else row.subject.label
+
+
+def _is_short(row: FactLine, own: FactLine | None) -> bool:
+    """Money and price went opposite ways."""
+    return (number(row) or 0.0) * (number(own) or 0.0) < 0.0
 
 
 def _assumed(writing: Writing) -> str:

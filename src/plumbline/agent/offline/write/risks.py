@@ -128,7 +128,8 @@ def hedge(writing: Writing) -> Answer:
     if gross is not None and net is not None and gross.value is not None:
         answer.bullets.append(f"Gross exposure is {mark(gross)} of net value, net exposure {mark(net)}.")
     if beta is not None and beta.value is not None:
-        answer.bullets.append(f"Beta to {writing.benchmark} is {mark(beta)}: that is what is left of the market after the shorts.")
+        left = ": that is what is left of the market after the shorts" if number(short) else ""
+        answer.bullets.append(f"Beta to {writing.benchmark} is {mark(beta)}{left}.")
     share = book.find("risk_contribution")
     if share is not None and share.value is not None:
         effect = "lowers the risk: its share of it is" if (number(share) or 0.0) < 0 else "adds to the risk: its share of it is"
@@ -137,7 +138,9 @@ def hedge(writing: Writing) -> Answer:
     if largest:
         answer.bullets.append("Largest shorts: " + listed([f"{row.subject.label} ({mark(row)})" for row in largest]) + ".")
     answer.caveats = writing.caveats(figures.rows)
-    answer.suggestions = ["What if the market drops 20%?", "How did my short book do this year?", "Which positions reduce my risk?"]
+    answer.suggestions = ["What if the market drops 20%?", "What is driving my risk?", "Which holding has the highest beta?"]
+    if number(short):
+        answer.suggestions = ["What if the market drops 20%?", "How did my short book do this year?", "Which positions reduce my risk?"]
     return answer
 
 

@@ -16,7 +16,6 @@ _PLAIN: dict[str, str] = {
     "weight": "{S} {is} {v} of the portfolio{D}.",
     "sector_weight": "{S} {is} {v} of the portfolio{D}.",
     "price": "{S} closed at {v}{on}.",
-    "cost_basis": "{Your} cost {v}.",
     "cost_basis_per_share": "You paid {v} per share for {S} on average.",
     "n_holdings": "{S} has {v} holdings{D}.",
     "volatility_annualized": "{S_poss} annualized volatility{P} {one_is} {v}{D}.",
@@ -63,7 +62,7 @@ _PLAIN: dict[str, str] = {
     "option_delta": "The delta of {S} is {v} per share{D}.",
     "option_value": "{S} is worth {v} per share by the model{D}.",
     "delta_exposure": "{S} moves like {v} of stock{D}.",
-    "active_return": "{S} {was} {a} {ahead} the benchmark{P}.",
+    "active_return": "{S} {was} {points} {ahead} the benchmark{P}.",
 }  # fmt: skip
 _SIGNED: dict[str, tuple[str, str]] = {
     "period_return": ("{S} gained {a}{P}{E}.", "{S} lost {a}{P}{E}."),
@@ -74,6 +73,7 @@ _SIGNED: dict[str, tuple[str, str]] = {
     "daily_change": ("{S} made {a} on {day}.", "{S} lost {a} on {day}."),
     "unrealized_gain": ("{You} up {a} on {S}{D}.", "{You} down {a} on {S}{D}."),
     "unrealized_return": ("{You} up {a} on the cost of {S}{D}.", "{You} down {a} on the cost of {S}{D}."),
+    "cost_basis": ("{Your} cost {v}.", "You took in {a} for {S}."),
     "market_value": ("{Your} worth {v}{D}.", "{Your} a short position of {v}{D}."),
     "quantity": ("You hold {v} {unit} of {S}{D}.", "You are short {a} {unit} of {S}{D}."),
     "risk_contribution": ("{S} {carries} {v} of the portfolio's risk{D}.", "{S} {lowers} the portfolio's risk: the share is {v}{D}."),
@@ -97,8 +97,28 @@ def sentence(fact: FactLine, today: date, *, benchmark: str = "the benchmark") -
     return capital(template.format(**_words(fact, today, benchmark)))
 
 
+def told(fact: FactLine, today: date, *, benchmark: str, shorts: frozenset[str]) -> str:
+    """`sentence`, where a figure of a short position reads otherwise."""
+    short = fact.subject.kind is SubjectKind.HOLDING and fact.subject.id.rpartition("/")[2] in shorts
+    if short and fact.value is not None:
+        name = subject_name(fact.subject)
+        if fact.measure == "cost_basis_per_share":
+            return f"You sold {name} short at {mark(fact)} per share on average."
+        if fact.measure in {"period_change", "daily_change"}:
+            verb = "lost" if (number(fact) or 0.0) < 0.0 else "made"
+            when = period_words(fact.period, today) if fact.period else f" on {fact.as_of.isoformat()}"
+            return f"The {name} short {verb} {mark(fact, 'abs')}{when}{_end(fact)}."
+        if fact.measure in {"period_return", "daily_return"}:
+            verb = "fell" if (number(fact) or 0.0) < 0.0 else "rose"
+            return f"The share itself {verb} {mark(fact, 'abs')}{period_words(fact.period, today)}."
+    return sentence(fact, today, benchmark=benchmark)
+
+
 def _template(fact: FactLine) -> str:
     signed = _SIGNED.get(fact.measure)
+    if fact.measure == "market_value" and fact.subject.kind is SubjectKind.GROUP and "short" not in fact.subject.label:
+        # Bought and sold options, or longs and shorts: below zero together, but not one short position.
+        return "{Your} worth {v}{D}."
     if signed:
         return signed[1] if (number(fact) or 0.0) < 0.0 else signed[0]
     found = _PLAIN.get(fact.measure)
@@ -112,7 +132,11 @@ def _template(fact: FactLine) -> str:
 
 def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
     name = subject_name(fact.subject)
-    several = (fact.subject.kind is SubjectKind.GROUP and fact.subject.label.endswith("s")) or " and " in fact.subject.label
+    several = (
+        (fact.subject.kind is SubjectKind.GROUP and fact.subject.label.endswith("s") and " in " not in fact.subject.label)
+        or " and " in fact.subject.label
+        or _counted(fact)
+    )
     past = fact.as_of != today
     level = float(fact.parameters.get("confidence", 0.95))
     return {
@@ -120,6 +144,7 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "S_poss": f"{name}'" if name.endswith("s") else f"{name}'s",
         "v": mark(fact, "whole") if fact.measure in _WHOLE else mark(fact),
         "a": mark(fact, "abs"),
+        "points": mark(fact, "points"),
         "P": f" on {fact.as_of.isoformat()}" if fact.period == "1d" else period_words(fact.period, today),
         "E": _end(fact),
         "D": as_of_words(fact, today),
@@ -127,7 +152,7 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "day": fact.as_of.isoformat(),
         "is": ("were" if past else "are") if several else ("was" if past else "is"),
         "one_is": "was" if past else "is",
-        "holds": "held" if past else "holds",
+        "holds": "held" if past else "hold" if several else "holds",
         "carries": "carry" if several else "carries",
         "lowers": "lower" if several else "lowers",
         "F": _fiscal(fact),
@@ -140,6 +165,11 @@ def _words(fact: FactLine, today: date, benchmark: str) -> dict[str, str]:
         "Your": _your(fact, name, past=past),
         "unit": _unit(fact),
     }
+
+
+def _counted(fact: FactLine) -> bool:
+    """`4 portfolios`."""
+    return fact.subject.kind is SubjectKind.GROUP and fact.subject.label.endswith(" portfolios") and " in " not in fact.subject.label
 
 
 def _fiscal(fact: FactLine) -> str:
@@ -157,6 +187,7 @@ def _your(fact: FactLine, name: str, *, past: bool) -> str:
     """`Your AAPL position is`, `Your calls are`, `Growth is`; for costs without the verb."""
     kind = fact.subject.kind
     whole = kind in {SubjectKind.PORTFOLIO, SubjectKind.SYMBOL, SubjectKind.BENCHMARK}
+    name = name.replace(" in ", " position in ", 1) if kind is SubjectKind.HOLDING else name
     if fact.measure == "cost_basis" and whole:
         return f"The holdings of {name}"
     one, many = (" was", " were") if past else (" is", " are")
@@ -164,10 +195,10 @@ def _your(fact: FactLine, name: str, *, past: bool) -> str:
         return name + one
     verb = "" if fact.measure == "cost_basis" else one if kind is SubjectKind.HOLDING else many
     if kind is SubjectKind.HOLDING:
-        return f"Your {name} position{verb}"
+        return f"Your {name}{verb}" if " position in " in name else f"Your {name} position{verb}"
     if " book" in name:
         return capital(name) + (verb and one)
-    if " and " in name:
+    if " and " in name or name.endswith(" portfolios"):
         return name + verb
     listed_whole = name.endswith(("holdings", "calls", "puts", "options", "ETFs", "etfs"))
     return f"Your {name}{verb}" if listed_whole else f"Your {name} holdings{verb}"
