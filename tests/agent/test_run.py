@@ -1,7 +1,6 @@
 """The loop from question to events."""
 
 import asyncio
-import time
 
 import pytest
 from pydantic_ai import RunContext
@@ -87,6 +86,8 @@ async def test_an_answer_that_was_begun_too_early_is_taken_back(platform: Platfo
 
 
 async def test_tools_of_one_round_run_at_the_same_time(platform: Platform, owner: Principal) -> None:
+    waiting = most = 0
+
     class Waited(Result):
         pass
 
@@ -98,14 +99,17 @@ async def test_tools_of_one_round_run_at_the_same_time(platform: Platform, owner
             run: the run.
             name: of the wait.
         """
-        await asyncio.sleep(0.2)
+        nonlocal waiting, most
+        waiting += 1
+        most = max(most, waiting)
+        await asyncio.sleep(0.05)
+        waiting -= 1
         return Waited(subject=Subject(kind=SubjectKind.GROUP, id=name, label=name), as_of=run.deps.view.as_of)
 
     model, _ = scripted(tuple(Call("wait", {"name": name}) for name in "abc"), (Say("Done waiting."),))
     registry = registry_of(platform, model, tools=(wait,))
-    started = time.perf_counter()
     _, events = await ask(platform, registry, owner)
-    assert time.perf_counter() - started < 0.5
+    assert most == 3
     assert len(data_of(events, "tool_result")) == 3
 
 
@@ -172,12 +176,10 @@ async def test_the_page_is_acknowledged_at_once(platform: Platform, owner: Princ
 async def test_the_first_event_is_there_before_the_model_is_asked(platform: Platform, owner: Principal) -> None:
     model, heard = scripted((Say("Hello."),))
     registry = registry_of(platform, model)
-    began = time.perf_counter()
     started = await start_run(platform, registry, owner, RunRequest(text="Hello?"))
     live = registry.find(started.run_id)
     assert live is not None
     assert live.job.channel.events[0].event == "meta"
-    assert time.perf_counter() - began < 0.1
     assert not heard.messages
     await registry.close()
 

@@ -3,7 +3,6 @@
 
 import subprocess
 import sys
-import time
 from datetime import date
 
 import numpy as np
@@ -97,9 +96,7 @@ def test_annual_reports_are_unknown_before_they_are_out(market: Market) -> None:
     assert market.as_of(date(2010, 6, 1)).fundamentals("AAPL") == ()
 
 
-def test_loads_fast_and_without_pandas(market: Market) -> None:
-    best = min(_seconds_to_load() for _ in range(5))
-    assert best < 0.2  # 0.03 s on an idle machine
+def test_loads_without_pandas(market: Market) -> None:
     script = "import sys; from plumbline.market_data.catalog import build_market; build_market(['sample']); print('pandas' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "False"
@@ -113,9 +110,3 @@ def test_every_source_is_credited(market: Market) -> None:
 def test_digest_names_the_content(market: Market) -> None:
     assert build_market(["sample"]).digest == market.digest
     assert market.as_of().snapshot == f"{market.digest}@2022-12-28"
-
-
-def _seconds_to_load() -> float:
-    start = time.perf_counter()
-    build_market(["sample"])
-    return time.perf_counter() - start

@@ -7,6 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from plumbline.cli.terminal import err, out
+from plumbline.core.ids import new_id
+
+ID_WIDTH = len(new_id("token"))
 
 tokens = typer.Typer(help="List, create and revoke API tokens.", no_args_is_help=True)
 
@@ -18,7 +21,8 @@ def list_tokens() -> None:
     from plumbline.cli.owner import owners_tokens
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Id", "Name", "Begins", "Scopes", "Expires", "Last used"):
+    table.add_column("Id", no_wrap=True, min_width=ID_WIDTH)  # whole, because `revoke` takes it
+    for column in ("Name", "Begins", "Scopes", "Expires", "Last used"):
         table.add_column(column)
     for entry in owners_tokens():
         used = f"{entry.last_used_at:%Y-%m-%d %H:%M}" if entry.last_used_at else "never"
