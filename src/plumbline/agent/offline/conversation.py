@@ -17,6 +17,7 @@ from pydantic_ai.messages import (
 
 from plumbline.agent.offline.write.figures_book import Outcome
 from plumbline.agent.tools.output import ToolOutput
+from plumbline.facts.fact import SubjectKind
 from plumbline.market_data.market import Market
 
 _SYMBOL = re.compile(r"(?<![\w.])[A-Z]{1,5}(?:\.[A-Z])?(?![\w.])")
@@ -71,6 +72,24 @@ def outcomes_of(messages: Sequence[ModelMessage]) -> list[Outcome] | None:
 def answered_symbols(answer: str, market: Market) -> tuple[str, ...]:
     """Symbols in the order in which an answer names them."""
     return tuple(dict.fromkeys(found for found in _SYMBOL.findall(answer) if found in market.instruments))
+
+
+def answered_sectors(answer: str, market: Market) -> tuple[str, ...]:
+    """Sectors in the order in which an answer names them."""
+    sectors = {one.sector for one in market.instruments.values() if one.sector and one.sector in answer}
+    return tuple(sorted(sectors, key=answer.index))
+
+
+def ranked_first(outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Symbols and sectors of a list, in its order."""
+    symbols: dict[str, None] = {}
+    sectors: dict[str, None] = {}
+    for row in outcome.rows:
+        if row.subject.kind in {SubjectKind.HOLDING, SubjectKind.SYMBOL}:
+            symbols.setdefault(row.subject.id.rpartition("/")[2])
+        elif row.subject.kind is SubjectKind.SECTOR:
+            sectors.setdefault(row.subject.label)
+    return tuple(symbols), tuple(sectors)
 
 
 def _question(message: ModelMessage) -> str | None:

@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 
 from plumbline.agent.offline.reading.frame import Frame, Intent
+from plumbline.agent.offline.reading.pointing import POINTERS, for_subjects, over_same_time, points_back
+from plumbline.agent.offline.reading.shocks import OF_IT
 from plumbline.agent.offline.reading.variations import PRONOUN, Before, kept, varied, with_period
 from plumbline.analytics.measures import MEASURE_KEYS, Takes, measure
 from plumbline.query.schemas import Ask, Shock
 
 _SIZE = re.compile(r"(?<![\w.])([-+]?\d+(?:\.\d+)?) ?%")
+_BARE_SIZE = re.compile(r"^(?:and |or |what |how |about |if |by |it |was |is |only |just )*([-+]?\d+(?:\.\d+)?)(?: instead)?$")
 _FEW_WORDS = 5
 _CHAT = {Intent.GREETING, Intent.THANKS, Intent.CAPABILITIES, Intent.REFUSAL, Intent.LANGUAGE}
 _OF_PORTFOLIO = {
@@ -21,15 +24,28 @@ _OF_PORTFOLIO = {
 
 def fill_in(frame: Frame, before: Before | None) -> Frame:
     """Return the frame with what it leaves out taken from the turn before, if it reads as a follow-up."""
-    if before is None or before.frame.intent in _CHAT or frame.intent in _CHAT:
+    if before is None or frame.intent in _CHAT:
         return frame
+    if before.frame.intent in _CHAT:
+        # A refusal keeps its subject: `should I sell AMD`, `what is its weight then`.
+        return _same_subject(frame, before) if points_back(frame) and before.frame.subjects.named and _lacks_subject(frame) else frame
+    pointed = next((found for read in POINTERS if (found := read(frame, before)) is not None), None)
+    return pointed or _assumed_or_why(frame, before) or _left_out(frame, before)
+
+
+def _assumed_or_why(frame: Frame, before: Before) -> Frame | None:
     earlier = before.frame
-    if frame.intent is Intent.SHOCK and PRONOUN.search(frame.text) and not frame.subjects.named:
+    if frame.intent is Intent.SHOCK and OF_IT in frame.notes and not frame.subjects.named:
         return _shock_of_it(frame, before)
     if frame.intent is Intent.MOVES and _is_bare_why(frame):
         return _why(frame, before)
     if earlier.intent is Intent.SHOCK and frame.intent in {Intent.UNCLEAR, Intent.OVERVIEW, Intent.FIGURES} and not frame.asks:
         return _other_shock(frame, earlier)
+    return None
+
+
+def _left_out(frame: Frame, before: Before) -> Frame:
+    earlier = before.frame
     side_word = re.fullmatch(r"(?:and |the |what about |how about )*(?:net|gross|long|short)s?", frame.text)
     if frame.intent is Intent.UNCLEAR or side_word or _only_end(frame, earlier):
         return varied(frame, before)
@@ -67,19 +83,26 @@ def _why(frame: Frame, before: Before) -> Frame:
 def _shock_of_it(frame: Frame, before: Before) -> Frame:
     """`what if it falls 20 %`: what the turn before was about."""
     subjects = kept(frame.subjects, before)
-    if not (subjects.symbols or subjects.sectors):
+    if before.frame.intent is Intent.SHOCK and not subjects.named and len(before.frame.shocks) == 1:
+        shock = before.frame.shocks[0]
+        subjects = replace(subjects, symbols=shock.symbols, sectors=shock.sectors)
+    several = len(subjects.symbols) + len(subjects.sectors) > 1
+    if not (subjects.symbols or subjects.sectors) or (re.search(r"\bboth\b", frame.text) and not several):
         return frame
     shocks = tuple(
         shock.model_copy(update={"symbols": subjects.symbols, "sectors": () if subjects.symbols else subjects.sectors, "market": False})
         for shock in frame.shocks
     )
-    return replace(frame, shocks=shocks, subjects=replace(frame.subjects, portfolios=subjects.portfolios))
+    notes = tuple(note for note in frame.notes if note != OF_IT)
+    return replace(frame, shocks=shocks, notes=notes, subjects=replace(frame.subjects, portfolios=subjects.portfolios))
 
 
 def _other_shock(frame: Frame, earlier: Frame) -> Frame:
-    size = _SIZE.search(frame.text)
+    size = _SIZE.search(frame.text) or _BARE_SIZE.search(frame.text)
     subjects = frame.subjects
     shocks = earlier.shocks
+    if re.search(r"\bboth\b", frame.text) and len(shocks) + len(shocks[0].symbols) < 3:
+        return replace(frame, intent=Intent.SHOCK, shocks=shocks, notes=(OF_IT,))
     if subjects.symbols or subjects.sectors or subjects.benchmark:
         value = shocks[0].size
         shocks = (Shock(size=value, symbols=subjects.symbols, sectors=subjects.sectors, market=not (subjects.symbols or subjects.sectors)),)
@@ -154,7 +177,7 @@ def _lacks_subject(frame: Frame) -> bool:
 
 def _same_subject(frame: Frame, before: Before) -> Frame:
     subjects = kept(frame.subjects, before)
-    asks = frame.asks
+    asks = over_same_time(for_subjects(frame.asks, subjects), frame, before.frame)
     if subjects.symbols and any(ask.measure in _OF_PORTFOLIO for ask in asks):
         subjects = replace(subjects, symbols=())
     period = frame.period

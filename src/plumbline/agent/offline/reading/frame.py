@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from plumbline.agent.offline.reading.priced import PriceAim
 from plumbline.query.schemas import Ask, Condition, Kind, Shock, Side
 
 
@@ -97,6 +98,7 @@ class Frame:
     compare: str | None = None
     scale: float | None = None
     shocks: tuple[Shock, ...] = ()
+    price_aims: tuple[PriceAim, ...] = ()
     unit: str | None = None
     unknown: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()

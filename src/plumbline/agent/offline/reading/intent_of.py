@@ -22,6 +22,8 @@ _SIDE_BY_SIDE = ("net_value", "period_return", "volatility_annualized", "histori
 
 def with_intent(frame: Frame, guess: Guess | None) -> Frame:
     """Return the frame with the intent that its words suggested, or that its parts amount to."""
+    if guess is not None and guess.intent is Intent.OWNS and not (frame.subjects.symbols or frame.unknown):
+        guess = None  # `do I have any shorts`, `do I have too much in staples`: a group, or a figure of it
     if guess is not None and not (guess.intent is Intent.MOVES and _is_plain_question(frame)):
         topic = frame.asks[0].measure if guess.intent is Intent.EXPLAIN and frame.asks else None
         return replace(frame, intent=guess.intent, topic=guess.topic or topic)

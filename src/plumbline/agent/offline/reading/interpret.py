@@ -15,6 +15,7 @@ from plumbline.agent.offline.reading.intent_of import with_intent
 from plumbline.agent.offline.reading.intents import guess_intent
 from plumbline.agent.offline.reading.lexicon import EntryKind
 from plumbline.agent.offline.reading.measures import Named, read_measures
+from plumbline.agent.offline.reading.priced import price_aims
 from plumbline.agent.offline.reading.shocks import read_shocks
 from plumbline.agent.offline.reading.subjects import read_subjects
 from plumbline.agent.offline.reading.timing import Timing, read_timing, takes_period
@@ -46,14 +47,23 @@ def interpret(clause: Clause, as_of: date) -> Frame:
             confidence=0.99,
         )
     if guess and guess.intent is Intent.SHOCK:
-        assumed = read_shocks(clause)
-        return replace(frame, intent=Intent.SHOCK, shocks=assumed.shocks, notes=("default shock",) if assumed.by_default else ())
+        return _hypothesis(frame, clause)
     named = read_measures(clause, subjects, unit)
     if not named and clause.has(EntryKind.BEYOND) and not guess:
         return replace(frame, intent=Intent.REFUSAL, topic="measure")
     timing = read_timing(clause, named, as_of)
     frame = _with_figures(frame, clause, named, timing)
     return with_intent(frame, guess)
+
+
+def _hypothesis(frame: Frame, clause: Clause) -> Frame:
+    aims = price_aims(clause)
+    if aims:
+        return replace(frame, intent=Intent.SHOCK, price_aims=aims)
+    assumed = read_shocks(clause)
+    notes = ("default shock", *assumed.notes) if assumed.by_default else assumed.notes
+    unknown = frame.unknown or assumed.unknown
+    return replace(frame, intent=Intent.SHOCK, shocks=assumed.shocks, notes=notes, unknown=unknown)
 
 
 def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timing) -> Frame:

@@ -5,7 +5,9 @@
 import re
 from dataclasses import replace
 
-from plumbline.agent.offline.reading.frame import Frame, Intent
+from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
+from plumbline.agent.offline.reading.pointing import for_subjects
+from plumbline.agent.offline.reading.shocks import OF_IT
 from plumbline.market_data.market import MarketView
 from plumbline.query.schemas import Ask
 
@@ -24,8 +26,18 @@ def with_selection(frame: Frame, selection: str | None, view: MarketView) -> Fra
         frame = replace(frame, intent=Intent.FIGURES, asks=frame.asks or (Ask(measure="risk_contribution"),))
     intent = Intent.OVERVIEW if frame.intent is Intent.UNCLEAR else frame.intent
     if instrument is not None:
-        return replace(frame, intent=intent, subjects=replace(subjects, symbols=(instrument.symbol,)))
+        return _about(replace(frame, intent=intent), replace(subjects, symbols=(instrument.symbol,)))
     sectors = {one.sector for one in view.market.instruments.values() if one.sector}
     sector = next((name for name in sectors if name.lower() == selection.strip().lower()), None)
     intent = Intent.FIGURES if frame.intent is Intent.UNCLEAR else frame.intent
-    return replace(frame, intent=intent, subjects=replace(subjects, sectors=(sector,))) if sector else frame
+    return _about(replace(frame, intent=intent), replace(subjects, sectors=(sector,), by_sector=False)) if sector else frame
+
+
+def _about(frame: Frame, subjects: Subjects) -> Frame:
+    """The frame about the selection: its measures, and what is assumed to move."""
+    shocks = frame.shocks
+    if OF_IT in frame.notes:
+        moved = {"symbols": subjects.symbols, "sectors": subjects.sectors, "market": False}
+        shocks = tuple(shock.model_copy(update=moved) for shock in shocks)
+    notes = tuple(note for note in frame.notes if note != OF_IT)
+    return replace(frame, subjects=subjects, shocks=shocks, notes=notes, asks=for_subjects(frame.asks, subjects))

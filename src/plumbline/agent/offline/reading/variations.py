@@ -21,10 +21,15 @@ _MORE = re.compile(r"\b(?:more|details?|go on|elaborate|explain)\b")
 
 @dataclass(frozen=True)
 class Before:
-    """The turn before: what was understood, and the symbols that its answer named first."""
+    """The turn (or clause) before: what was understood, and the symbols and sectors that its answer named first.
+
+    `open`: its answer is not there yet, so what it ranks first is not known.
+    """
 
     frame: Frame
     answered: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    open: bool = False
 
 
 def varied(frame: Frame, before: Before) -> Frame:
@@ -81,7 +86,7 @@ def _how_much_of_it(frame: Frame, before: Before) -> Frame | None:
 def _unit(frame: Frame, before: Before) -> Frame | None:
     if not (frame.unit and before.frame.asks):
         return None
-    asks = tuple(_in_unit(ask, frame.unit) for ask in before.frame.asks)
+    asks = tuple(in_unit(ask, frame.unit) for ask in before.frame.asks)
     return replace(before.frame, text=frame.text, asks=asks, unit=frame.unit, follows=True)
 
 
@@ -114,7 +119,8 @@ def with_period(earlier: Frame, period: str, *, text: str) -> Frame:
     return replace(earlier, text=text, asks=asks, conditions=conditions, period=period, periods=(period,), follows=True)
 
 
-def _in_unit(ask: Ask, unit: str) -> Ask:
+def in_unit(ask: Ask, unit: str) -> Ask:
+    """The same measure in money or in percent, where there is such a one."""
     pairs = {
         "period_return": "period_change",
         "unrealized_return": "unrealized_gain",
@@ -134,11 +140,13 @@ def _in_unit(ask: Ask, unit: str) -> Ask:
 def kept(subjects: Subjects, before: Before) -> Subjects:
     """Whom the earlier turn was about: named there, or the first in its answer when it chose one."""
     earlier = before.frame.subjects
-    symbols = earlier.symbols
-    if before.frame.ranking and not symbols:
+    symbols, sectors = earlier.symbols, earlier.sectors
+    if before.frame.ranking and earlier.by_sector and not sectors:
+        sectors = before.sectors[: before.frame.ranking.limit or 1]
+    elif before.frame.ranking and not symbols:
         symbols = before.answered[: before.frame.ranking.limit or 1]
     return replace(
-        subjects, symbols=subjects.symbols or symbols, sectors=subjects.sectors or (earlier.sectors if not symbols else ()),
+        subjects, symbols=subjects.symbols or symbols, sectors=subjects.sectors or (sectors if not symbols else ()),
         portfolios=subjects.portfolios or earlier.portfolios, benchmark=subjects.benchmark or (earlier.benchmark and not symbols),
         side=subjects.side or (earlier.side if not symbols else None), kinds=subjects.kinds or earlier.kinds, right=subjects.right or earlier.right,
     )  # fmt: skip

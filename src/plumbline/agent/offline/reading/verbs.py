@@ -19,6 +19,7 @@ _OF_MINE = re.compile(
     r"\bhow (?:much|many)\b.*\b(?:of (?:my|the|this|our) (?:portfolio|account|book|money|net worth|nav|net value|assets)|% )\b"
 )
 _MINE = re.compile(r"\b(?:i|we|me|us|my|money|dollars|shorts?|longs?)\b")
+_MADE = re.compile(r"\bhow much (?:money )?(?:did|has|have) (?:it|they|that|this|those|these) (?:make|made|earn|earned|lose|lost|cost)\b")
 _GAINING = re.compile(
     r"\b(?:did|have|do) (?:i|we) (?:lose|lost|make|made|earn|earned) (?:any )?money\b|\b(?:i|we) (?:lost|made|lose|make) money\b|\b(?:are|is|have|has|did|do) (?:my|the) [\w ]{1,30}(?:making|losing|made|lost|make|lose) (?:me )?money\b|\b(?:am|are) (?:i|we) (?:making|losing|up|down|in profit|in the (?:red|green|black)|ahead|profitable)\b"
 )
@@ -65,7 +66,7 @@ def _did(text: str, unit: str | None, *, timed: bool) -> list[str]:
 def _how_much(text: str, subjects: Subjects, unit: str | None, *, timed: bool) -> list[str]:
     if re.search(r"\bhow much (?:more|less|higher|lower|bigger|riskier)\b", text):
         return []
-    if _EARNED.search(text) and _MINE.search(text):
+    if _EARNED.search(text) and (_MINE.search(text) or _MADE.search(text)):
         return _earned(text, subjects, unit, timed=timed)
     if _WENT.search(text):
         return ["period_change"] if unit == "money" else ["period_return"]

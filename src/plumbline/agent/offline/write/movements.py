@@ -2,10 +2,13 @@
 
 # ruff: noqa: E501 (sentences are read in one piece)
 
+import re
+
 from plumbline.agent.offline.phrases import capital, listed, period_words, subject_name
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
 from plumbline.agent.offline.write.figures_book import Outcome, known, mark, number
+from plumbline.agent.offline.write.second_round import singled_out
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing
@@ -76,6 +79,7 @@ def moved(writing: Writing) -> Answer:
         answer.bullets.append(
             f"{capital(writing.benchmark)} {_verb(other)} {mark(other, 'abs')} over the same time, so it was {'better' if ahead else 'worse'} than the market."
         )
+    answer.bullets += singled_out(writing, first, falling=falling) if first is not None else []
     answer.bullets += _movers(worst, best)
     answer.caveats = writing.caveats([own])
     answer.suggestions = [
@@ -99,7 +103,7 @@ def shocked(writing: Writing) -> Answer:
     part = f" ({mark(share, 'abs')} of its value)" if share is not None and share.value is not None else ""
     left = f" and be worth {mark(after)}" if after is not None and after.value is not None else ""
     lead = f"**{_assumed(writing)}, {writing.name} would {'lose' if loses else 'gain'} {mark(money, 'abs')}{part}{left}.**"
-    answer = Answer(lead=lead)
+    answer = Answer(lead=_asked_of(writing, main.rows) + lead)
     hit = [row for row in known(main.rows) if row.subject.kind is SubjectKind.HOLDING]
     if len(hit) > 1:
         answer.bullets += _hit(hit[:_MOST_HIT], loses=loses)
@@ -178,6 +182,15 @@ def _symbol_moved(writing: Writing) -> Answer:
     return answer
 
 
+def _asked_of(writing: Writing, rows: list[FactLine]) -> str:
+    """`how much would Apple lose` in a move of the market: its own part, before that of the whole."""
+    moved = {symbol for shock in writing.frame.shocks for symbol in shock.symbols}
+    asked = [symbol for symbol in writing.frame.subjects.symbols if symbol not in moved]
+    own = [row for row in known(rows) if row.subject.kind is SubjectKind.HOLDING and row.subject.id.rpartition("/")[2] in asked]
+    said = [f"your {row.subject.label} position would {'lose' if (number(row) or 0.0) < 0.0 else 'gain'} {mark(row, 'abs')}" for row in own]
+    return f"**{_assumed(writing)}, {listed(said)}.** " if said else ""
+
+
 def _hit(rows: list[FactLine], *, loses: bool) -> list[str]:
     """Those that lose and those that gain, the side of the total first."""
     losing = [f"{row.subject.label} {mark(row, 'signed')}" for row in rows if (number(row) or 0.0) < 0.0]
@@ -219,6 +232,9 @@ def _is_short(row: FactLine, own: FactLine | None) -> bool:
 
 
 def _assumed(writing: Writing) -> str:
+    said = [note.removeprefix("assumed: ") for note in writing.frame.notes if note.startswith("assumed: ")]
+    if said:
+        return f"If {listed(said)}"
     parts = []
     for shock in writing.frame.shocks:
         size = _size_words(shock.size, writing)
@@ -245,7 +261,9 @@ def _size_words(size: float, writing: Writing) -> str:
         return "doubles" if size > 0 else "goes to zero"
     printed = f"{abs(size) * 100:g}"
     worded = next((words for part, words in _PARTS.items() if abs(abs(size) - part) < 1e-9 and printed not in writing.frame.text), None)
-    return f"{verb} by {worded}" if worded else f"{verb} {printed}%"
+    # The number as the person typed it: `20%`, or `20` alone.
+    sign = "%" if re.search(rf"{re.escape(printed)} ?%", writing.frame.text) or printed not in writing.frame.text else " percent"
+    return f"{verb} by {worded}" if worded else f"{verb} {printed}{sign}"
 
 
 def _when(own: FactLine, writing: Writing) -> str:
