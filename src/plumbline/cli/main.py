@@ -9,6 +9,7 @@ from plumbline.cli.backtest import backtest
 from plumbline.cli.drawdowns import drawdowns
 from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
+from plumbline.cli.findings import findings
 from plumbline.cli.grant import grant
 from plumbline.cli.hedging import hedging
 from plumbline.cli.household import household
@@ -65,6 +66,7 @@ app.command(rich_help_panel=_OPERATE)(settings)
 app.command(rich_help_panel=_OPERATE)(migrate)
 app.command(rich_help_panel=_OPERATE)(openapi)
 app.command(rich_help_panel=_OPERATE)(audit)
+app.command(rich_help_panel=_OPERATE)(findings)
 app.add_typer(users, name="users", rich_help_panel=_OPERATE)
 app.add_typer(tokens, name="tokens", rich_help_panel=_OPERATE)
 

@@ -12,6 +12,7 @@ import { Drawer } from "@/components/ui/drawer";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { LotsTable } from "@/features/holdings/lots-table";
+import { PriceFindings } from "@/features/holdings/price-findings";
 import { ReturnsTable } from "@/features/holdings/returns-table";
 
 interface HoldingDrawerProps {
@@ -30,7 +31,7 @@ export function HoldingDrawer({ portfolioId, symbol, asOf, onClose }: HoldingDra
   const subtitle = data ? `${data.report.row.name}, as of ${data.report.as_of}` : null;
   return (
     <Drawer title={symbol} subtitle={subtitle} onClose={onClose}>
-      {error ? <ProblemCard error={error} onRetry={() => void refetch()} /> : data ? <Detail view={data} /> : <Skeleton className="h-96" />}
+      {error ? <ProblemCard error={error} onRetry={() => void refetch()} /> : data ? <Detail view={data} asOf={asOf} /> : <Skeleton className="h-96" />}
     </Drawer>
   );
 }
@@ -39,7 +40,7 @@ const POSITION = ["quantity", "price", "market_value", "weight", "cost_basis", "
 const RISK = ["risk_contribution", "risk_contribution_volatility", "volatility", "beta"];
 const OPTION = ["strike", "expiry", "underlying_price", "underlying_volatility", "value", "delta", "delta_exposure"];
 
-function Detail({ view: { report, facts, series } }: { view: PositionView }) {
+function Detail({ view: { report, facts, series }, asOf }: { view: PositionView; asOf: string | undefined }) {
   const scope = useMemo(() => ({ facts, runId: null }), [facts]);
   const lines = useMemo(() => [{ name: series.symbol, values: series.values }], [series]);
   return (
@@ -53,6 +54,7 @@ function Detail({ view: { report, facts, series } }: { view: PositionView }) {
         ) : null}
         {report.returns.length > 0 ? <ReturnsTable returns={report.returns} /> : null}
         {report.lots.length > 0 ? <LotsTable lots={report.lots} /> : null}
+        <PriceFindings symbol={report.row.symbol} asOf={asOf} />
         {report.notes.map((text) => (
           <NoteView key={text} slot={{ kind: "note", text }} asOf={report.as_of} />
         ))}
