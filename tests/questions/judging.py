@@ -16,7 +16,7 @@ UNITS = {
     "share": {"fraction", "ratio"},
     "date": {"date"},
 }
-_PRINTED = re.compile(r"([-+]?)\$?([-+]?)(\d+(?:\.\d+)?)\s*(trillion|billion)?(%| percentage points)?")
+_PRINTED = re.compile(r"([-+]?)\$?([-+]?)(\d+(?:\.\d+)?)\s*(trillion|billion)?(%|percentage points)?")
 _SCALES = {"trillion": 1e12, "billion": 1e9, None: 1.0}
 
 

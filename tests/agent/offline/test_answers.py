@@ -40,11 +40,58 @@ async def test_figures_of_the_three_questions_are_those_of_the_risk_report(demo:
     assert not [one for answer in answers for one in answer.unverified]
 
 
-async def test_an_answer_states_what_was_understood_and_runs_its_calls_in_one_round(demo: Demo) -> None:
+async def test_an_answer_states_what_was_understood_and_looks_into_the_first_finding(demo: Demo) -> None:
     answer = await demo.ask("G", "What is driving my risk?")
     assert answer.plan == ("risk contributions of Growth",)
-    assert len(answer.tools) == 5
+    assert len(answer.tools) == 8
     assert len(answer.suggestions) == 3
+    assert "MSFT by itself: volatility 35.1%, beta 1.28; it fell 29.6% this year." in answer.text
+    assert "moves most closely with AAPL (0.82)" in answer.text
+
+
+async def test_more_than_all_of_the_risk_names_what_takes_it_away(demo: Demo) -> None:
+    answer = await demo.ask("O", "What is driving my risk?")
+    assert "together carry 116.1%" in answer.text
+    assert "takes most risk away: AAPL 2023-06-16 115 put (-14.9%)" in answer.text
+
+
+async def test_the_largest_loser_is_set_beside_the_whole_its_sector_and_the_benchmark(demo: Demo) -> None:
+    answer = await demo.ask("G", "why did i lose money this year")
+    assert "AMD alone is 46.9% of the loss" in answer.text
+    assert "35.9 percentage points behind the S&P 500" in answer.text
+    assert "other Information Technology holdings lost 29.1%" in answer.text
+    assert "calculate" in answer.tools
+
+
+async def test_a_breach_says_what_would_bring_it_back(demo: Demo) -> None:
+    answer = await demo.ask("G", "Am I breaching any limits?")
+    assert "sell 465 AMD, which leaves 40.0%" in answer.text
+
+
+async def test_shorts_are_spoken_of_as_shorts(demo: Demo) -> None:
+    why = await demo.ask("L", "why did i lose this year")
+    assert "BAC (short) +$82,329 as it fell 24.6%" in why.text
+    cost = await demo.ask("L", "what is my average cost in GE")
+    assert "You sold GE short at $73.56" in cost.text
+
+
+async def test_ahead_and_behind_are_said_of_the_same_period(demo: Demo) -> None:
+    answer = await demo.ask("G", "how did i do this year and last year")
+    assert "gained 26.9% in 2021: ahead of it" in answer.text
+    assert "lost 20.6% this year: behind it" in answer.text
+
+
+async def test_what_would_rise_is_not_hit(demo: Demo) -> None:
+    answer = await demo.ask("O", "what if the market falls 10%")
+    assert "Would gain most: AAPL 2023-06-16 115 put" in answer.text
+    assert answer.text.count("delta") == 1
+
+
+async def test_options_say_when_they_expire_and_which_are_in_the_money(demo: Demo) -> None:
+    when = await demo.ask("O", "when do my options expire")
+    assert "2023-03-17 (AAPL 2023-03-17 140 call" in when.lead
+    inside = await demo.ask("O", "which of my options are in the money")
+    assert "None of the options" in inside.lead
 
 
 async def test_a_past_day_is_spoken_of_with_what_was_known_then(demo: Demo) -> None:

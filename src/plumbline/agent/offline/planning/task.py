@@ -12,11 +12,15 @@ QUERY_TOOL = "query_figures"
 
 @dataclass(frozen=True)
 class Task:
-    """`label` is what was understood, in a few words; a task without calls is answered from words alone."""
+    """`label` is what was understood, in a few words; a task without calls is answered from words alone.
+
+    The last `later` calls are those of a second round.
+    """
 
     frame: Frame
     label: str
     calls: tuple[Call, ...] = ()
+    later: int = 0
 
 
 def query_call(query: Query) -> Call:

@@ -10,6 +10,7 @@ from plumbline.agent.offline.write.explanations import explanation
 from plumbline.agent.offline.write.failures import failed
 from plumbline.agent.offline.write.figures_book import known, mark, number
 from plumbline.agent.offline.write.limit_checks import checks_of, limit_words
+from plumbline.agent.offline.write.second_round import cures
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing, without_figures
@@ -106,6 +107,7 @@ def limits(writing: Writing) -> Answer:
     return Answer(
         lead=lead,
         table=[header, *rows],
+        bullets=cures(writing),
         caveats=writing.caveats([]),
         suggestions=["What is driving my risk?", "How concentrated am I?", "Show me the risk dashboard"],
     )

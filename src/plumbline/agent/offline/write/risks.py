@@ -1,12 +1,11 @@
 """Writes the investigations of risk: what drives it, how concentrated it is, how hedged, what stands out."""
 
-# ruff: noqa: E501 (sentences are read in one piece)
-
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
 from plumbline.agent.offline.write.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.write.limit_checks import Check, checks_of, limit_words
+from plumbline.agent.offline.write.second_round import cures, drilled
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing
@@ -28,15 +27,14 @@ def drivers(writing: Writing) -> Answer:
         return _no_risk(writing, holdings)
     weight = holdings.find("weight", subject=first.subject.id)
     lead = f"**{first.subject.label} drives the risk of {writing.name} most: it carries {mark(first)} of it"
-    lead += f" on {mark(weight)} of the value.**" if weight is not None and weight.value is not None else ".**"
+    lead += f"{_size(weight)}.**"
     total = next((fact for fact in top.part("summary") if fact.measure == "risk_contribution" and fact.value is not None), None)
     held = next((fact for fact in top.part("summary") if fact.measure == "weight" and fact.value is not None), None)
     names = list(dict.fromkeys(row.subject.label for row in top.rows))
     if total is not None and len(names) > 1:
-        lead += f" {listed(names)} together carry {mark(total)}" + (f" on {mark(held)} of the value." if held is not None else ".")
+        lead += f" {listed(names)} together carry {mark(total)}{_size(held)}."
     answer = Answer(lead=lead, table=table_of(holdings.rows, writing.today))
-    answer.bullets += _sector_bullets(sectors)
-    answer.bullets += _volatility_bullets(writing, portfolio, benchmark)
+    answer.bullets += [*drilled(writing), *_sector_bullets(sectors)[:1], *_volatility_bullets(writing, portfolio, benchmark)]
     answer.caveats = writing.caveats(rows)
     answer.suggestions = [
         f"What if {_plain(first)} falls 10%?",
@@ -70,6 +68,7 @@ def concentration(writing: Writing) -> Answer:
     if sector is not None:
         answer.bullets.append(f"Largest sector: {sector.subject.label}, {mark(sector)} of net value{_against(checks.get('sector'))}.")
     answer.bullets += _look_first(risky, sectors, checks)
+    answer.bullets += cures(writing)
     answer.caveats = writing.caveats(figures.rows)
     answer.suggestions = ["What is driving my risk?", "Sector breakdown", "Am I breaching any limits?"]
     return answer
@@ -85,9 +84,7 @@ def attention(writing: Writing) -> Answer:
     if first is None:
         return _no_risk(writing, risky)
     weight = next((row for row in rows if row.measure == "weight"), None)
-    carries = f"{first.subject.label} carries {mark(first)} of the risk" + (
-        f" on {mark(weight)} of the value" if weight is not None else ""
-    )
+    carries = f"{first.subject.label} carries {mark(first)} of the risk{_size(weight)}"
     lead = (
         f"**Look first at {breaches[0].label.lower()}: {limit_words(breaches[0])}.**"
         if breaches
@@ -95,6 +92,7 @@ def attention(writing: Writing) -> Answer:
     )
     answer = Answer(lead=lead)
     answer.bullets += [f"{capital(check.label)}: {limit_words(check)}." for check in (*breaches[1:], *warnings)][:2]
+    answer.bullets += cures(writing)
     if breaches:
         answer.bullets.append(f"{carries}.")
     sector = next((row for row in known(sectors.rows) if row.measure == "sector_risk_contribution"), None)
@@ -158,10 +156,7 @@ def _sector_bullets(sectors: Outcome) -> list[str]:
     for row in known(sectors.rows):
         if row.measure == "sector_risk_contribution":
             weight = sectors.find("sector_weight", subject=row.subject.id)
-            found.append(
-                f"{row.subject.label} carries {mark(row)} of the risk"
-                + (f" on {mark(weight)} of the value." if weight is not None else ".")
-            )
+            found.append(f"{row.subject.label} carries {mark(row)} of the risk{_size(weight)}.")
     return found[:2]
 
 
@@ -194,9 +189,18 @@ def _look_first(risky: Outcome, sectors: Outcome, checks: dict[str, Check]) -> l
         sector = next((row for row in known(sectors.rows) if row.measure == "sector_risk_contribution"), None)
         carried = f", which carries {mark(sector)} of the risk" if sector is not None else ""
         return [f"Look first at the sector above its limit{carried}; inside it, {first.subject.label} carries {mark(first)}{why}."]
-    return [
-        f"Look first at {first.subject.label}: it carries {mark(first)} of the risk on {mark(weight) if weight else 'its part'} of the value{why}."
-    ]
+    return [f"Look first at {first.subject.label}: it carries {mark(first)} of the risk{_size(weight)}{why}."]
+
+
+def _size(weight: FactLine | None) -> str:
+    """` on 17.7% of the value`; a short position has no such part."""
+    if weight is None or weight.value is None:
+        return ""
+    return (
+        f" on {mark(weight)} of the value"
+        if (number(weight) or 0.0) >= 0.0
+        else f", as a short position of {mark(weight, 'abs')} of net value"
+    )
 
 
 def _against(check: Check | None) -> str:

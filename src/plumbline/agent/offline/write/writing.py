@@ -51,6 +51,11 @@ class Writing:
         return self.outcomes[place] if place < len(self.outcomes) else Outcome(None, "The calculation gave no result.")
 
     @property
+    def later(self) -> tuple[Outcome, ...]:
+        """What the second round gave."""
+        return self.outcomes[len(self.outcomes) - self.task.later :]
+
+    @property
     def failure(self) -> str | None:
         """Why the first call failed, if it did."""
         return self.outcomes[0].failure if self.outcomes else None
