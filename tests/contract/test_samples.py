@@ -124,6 +124,7 @@ async def pages(product: Product) -> Samples:
         "PublicSettings": {"offline": await product.get("/settings")},
         "MeasureEntry": {entry["key"]: entry for entry in measures if entry["key"] in {"beta", "volatility_annualized", "net_value"}},
         "MarketInfo": {"sample": await product.get("/market")},
+        "FindingsPage": {"five": await product.get("/market/findings", limit="5")},
         "Problem": {
             "unknown portfolio": await product.get("/portfolios/pf_none/overview"),
             "day": await product.get("/market/symbols/AAPL", as_of="1980-01-01"),
