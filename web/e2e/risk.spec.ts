@@ -61,11 +61,51 @@ test("a day of the past knows only the episodes that were over", async ({ signed
   await expect(episodes).not.toContainText("Pandemic");
 });
 
-for (const section of ["contributions", "stress", "backtest"]) {
+test("a slider gives every figure beside today's at each movement; undo and reset go back", async ({ signedInPage: page }) => {
+  await page.goto("/risk/what-if");
+  await expect(page.getByText("As it is today")).toBeVisible();
+  const slider = page.getByRole("slider", { name: "Weight of AAPL" });
+  await slider.fill("0.05");
+  const after = page.getByRole("region", { name: "After, beside before" });
+  await expect(after).toContainText("before");
+  await expect(page.getByRole("region", { name: /^Trades that lead there/ }).first()).toContainText("AAPL");
+  const volatility = after.getByRole("definition").first();
+  const first = await volatility.textContent();
+  await slider.press("Home");
+  await expect(volatility).not.toHaveText(first ?? "");
+  await page.getByLabel("Symbol to add").fill("pfe");
+  await page.getByLabel("Symbol to add").press("Enter");
+  await expect(page.getByRole("slider", { name: "Weight of PFE" })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Trades that lead there/ }).first()).toContainText("PFE");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("slider", { name: "Weight of PFE" })).toBeHidden();
+  await page.getByRole("button", { name: "Reset to today" }).click();
+  await expect(page.getByText("As it is today")).toBeVisible();
+});
+
+test("cash moves the others, and a name that is not known is said in place", async ({ signedInPage: page }) => {
+  await page.goto("/risk/what-if");
+  await page.getByRole("slider", { name: "Weight of CASH" }).fill("0.2");
+  await expect(page.getByRole("region", { name: /^Trades that lead there/ }).first()).toContainText("MSFT");
+  await page.getByRole("button", { name: "Reset to today" }).click();
+  await page.getByLabel("Symbol to add").fill("NOSUCH");
+  await page.getByLabel("Symbol to add").press("Enter");
+  await expect(page.getByRole("alert")).toContainText("NOSUCH");
+});
+
+test("variance by source, and the path of the drawdown", async ({ signedInPage: page }) => {
+  await page.goto("/risk/factors");
+  await expect(page.getByRole("region", { name: "Where the variance comes from" })).toContainText("Market");
+  await page.getByRole("link", { name: "Drawdowns" }).click();
+  await expect(page.getByRole("img").first()).toBeVisible();
+});
+
+for (const section of ["contributions", "factors", "stress", "what-if", "backtest", "drawdowns", "drift", "attribution", "limits"]) {
   for (const theme of ["light", "dark"] as const) {
     test(`${section} is accessible in ${theme}, and fits a phone`, async ({ signedInPage: page, expectAccessible }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       await page.goto(`/risk/${section}`);
+      if (section === "what-if") await page.getByRole("slider", { name: "Weight of AAPL" }).fill("0.05");
       await expect(page.getByText("as of").first()).toBeVisible();
       await page.waitForLoadState("networkidle");
       await expectAccessible(page);

@@ -1,4 +1,5 @@
-/** Draws a board: its slots in order, in one or two columns as the room allows. */
+/** Draws a board: its slots in order, in one or two columns as the room allows; one that stands alone has the whole width. */
+import { clsx } from "clsx";
 import { useMemo } from "react";
 import type { Board, Slot } from "@/api/types.gen";
 import { FactScope } from "@/components/figure/fact-scope";
@@ -20,7 +21,7 @@ export function BoardView({ board, runId = null }: BoardViewProps) {
     <FactScope value={scope}>
       <div className="@container space-y-4">
         {groupsOf(board.slots).map((slots, index) => (
-          <div key={index} className={isWhole(slots[0]) ? "space-y-2" : "gap-4 @3xl:columns-2"}>
+          <div key={index} className={isWhole(slots[0]) ? "space-y-2" : clsx("gap-4", slots.length > 1 && "@3xl:columns-2")}>
             {slots.map((slot, place) => (
               <div key={place} className={isWhole(slot) ? undefined : "mb-4 break-inside-avoid last:mb-0"}>
                 <SlotView slot={slot} asOf={board.as_of} />

@@ -5,19 +5,29 @@ import type { PortfolioSummary } from "@/api/types.gen";
 import { holdsNothing, NothingHeld } from "@/components/ui/nothing-held";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BacktestSection } from "@/features/risk/backtest-section";
+import { BoardSection } from "@/features/risk/board-section";
 import { ContributionsSection } from "@/features/risk/contributions-section";
 import { StressSection } from "@/features/risk/stress-section";
+import { WhatIfSection } from "@/features/risk/what-if-section";
+import { useAppSearch } from "@/lib/app-search";
 
 interface Section {
   key: string;
   name: string;
-  render: (portfolio: PortfolioSummary) => ReactNode;
+  render: (portfolio: PortfolioSummary, asOf: string | undefined) => ReactNode;
 }
 
 const SECTIONS: readonly Section[] = [
-  { key: "contributions", name: "Contributions", render: (portfolio) => <ContributionsSection portfolioId={portfolio.id} /> },
+  { key: "contributions", name: "Contributions", render: ({ id }) => <ContributionsSection portfolioId={id} /> },
+  { key: "factors", name: "Factors", render: ({ id }) => <BoardSection portfolioId={id} report="factors" /> },
   { key: "stress", name: "Stress", render: (portfolio) => <StressSection key={portfolio.id} portfolio={portfolio} /> },
-  { key: "backtest", name: "Backtest", render: (portfolio) => <BacktestSection portfolioId={portfolio.id} /> },
+  // What is tried belongs to its portfolio and its day.
+  { key: "what-if", name: "What if", render: ({ id }, asOf) => <WhatIfSection key={`${id} ${asOf ?? ""}`} portfolioId={id} asOf={asOf} /> },
+  { key: "backtest", name: "Backtest", render: ({ id }) => <BacktestSection portfolioId={id} /> },
+  { key: "drawdowns", name: "Drawdowns", render: ({ id }) => <BoardSection portfolioId={id} report="drawdowns" /> },
+  { key: "drift", name: "Drift", render: ({ id }) => <BoardSection portfolioId={id} report="drift" /> },
+  { key: "attribution", name: "Attribution", render: ({ id }) => <BoardSection portfolioId={id} report="attribution" /> },
+  { key: "limits", name: "Limits", render: ({ id }) => <BoardSection portfolioId={id} report="limits" /> },
 ];
 
 interface RiskPageProps {
@@ -27,6 +37,7 @@ interface RiskPageProps {
 }
 
 export function RiskPage({ portfolio, section: wanted = "contributions" }: RiskPageProps) {
+  const { asof } = useAppSearch();
   const section = SECTIONS.find(({ key }) => key === wanted);
   return (
     <div className="mx-auto max-w-[88rem] p-3 sm:p-4">
@@ -48,7 +59,7 @@ export function RiskPage({ portfolio, section: wanted = "contributions" }: RiskP
         holdsNothing(portfolio) ? (
           <NothingHeld portfolio={portfolio} />
         ) : (
-          section.render(portfolio)
+          section.render(portfolio, asof)
         )
       ) : (
         <EmptyState title="No such section" text={`The risk page has no section “${wanted}”. Choose one above.`} />
