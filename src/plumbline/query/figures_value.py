@@ -101,6 +101,8 @@ def n_holdings(target: Target, _ask: Ask) -> Figure:
     """Holdings without cash."""
     if target.held is None:
         return absent(f"{target.subject.label} is not a portfolio")
+    if target.holding is not None:
+        return absent(f"a number of holdings belongs to a portfolio or a group, not to {target.subject.label}")
     return Figure(float(sum(not holding.is_cash for holding in target.members)))
 
 

@@ -62,8 +62,12 @@ def _group(targets: Sequence[Target]) -> Subject:
     if len(targets) > 1 and len(parts) == 1 and not targets[0].is_portfolio and len({id(target.held) for target in targets}) > 1:
         label = f"{parts.pop()} in {len(targets)} portfolios"
     else:
-        label = " and ".join(labels) if len(labels) <= 3 else f"{len(labels)} {_nouns(targets)}"
+        label = _listed(labels) if len(labels) <= 3 else f"{len(labels)} {_nouns(targets)}"
     return Subject(kind=SubjectKind.GROUP, id="+".join(target.subject.id for target in targets)[:200], label=label)
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return " and ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else "".join(labels)
 
 
 def _part(target: Target) -> str:

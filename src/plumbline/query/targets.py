@@ -13,6 +13,8 @@ from plumbline.portfolios.valuation import ValuedHolding
 from plumbline.query.schemas import Selection
 from plumbline.query.scope import Held
 
+_KINDS = {"etf": "ETFs", "equity": "single stocks", "cash": "cash"}
+
 
 @dataclass(frozen=True, eq=False)
 class Target:
@@ -156,7 +158,7 @@ def _group(selection: Selection, held: Held, chosen: tuple[ValuedHolding, ...]) 
 def _label(selection: Selection, chosen: tuple[ValuedHolding, ...]) -> str:
     if selection.symbols:
         return " and ".join(holding.symbol for holding in chosen)
-    parts = [selection.side or "", *selection.sectors, *(f"{kind}s" for kind in selection.kinds)]
+    parts = [selection.side or "", *selection.sectors, *(_KINDS.get(kind, f"{kind}s") for kind in selection.kinds)]
     return " ".join(part for part in parts if part) or "holdings"
 
 

@@ -122,7 +122,7 @@ async def test_this_holding_is_what_is_selected_on_the_page(demo: Demo) -> None:
         ("blah blah", "could not tell"),
         ("what is the return since 1985?", "1990-01-02"),
         ("what if GE falls 10%", "does not hold GE, so a move of it has no direct effect"),
-        ("price of AAPL on 2030-01-01", "AAPL"),
+        ("price of AAPL on 2030-01-01", "nothing after 2022-12-28"),
     ],
 )
 async def test_bad_input_gets_a_plain_statement_and_an_offer(demo: Demo, question: str, words: str) -> None:
@@ -161,3 +161,32 @@ async def test_the_dashboard_is_opened_and_its_headline_said(demo: Demo) -> None
     answer = await demo.ask("G", "Show me the risk dashboard")
     assert answer.tools == ("create_artifact",)
     assert answer.lead.startswith("**The risk dashboard of Growth is open: risk score ")
+
+
+async def test_what_is_not_held_says_who_does_and_offers_what_can_be_answered(demo: Demo) -> None:
+    answer = await demo.ask("G", "weight of KO")
+    assert "Retirement income and Long/short technology hold it." in answer.text
+    for question in answer.suggestions:
+        assert (await demo.ask("G", question)).citations, question
+
+
+async def test_several_of_the_largest_are_added_up_when_their_part_is_asked_for(demo: Demo) -> None:
+    answer = await demo.ask("G", "how much of my risk is from my top 3 holdings")
+    assert answer.lead.startswith("**MSFT, AAPL and AMD carry 63.6%")
+
+
+async def test_who_gained_most_counts_a_risen_short_as_a_loss(demo: Demo) -> None:
+    answer = await demo.ask("L", "which holdings gained most")
+    assert "LLY did best" in answer.lead
+    assert "XOM" not in answer.text
+
+
+async def test_a_performance_figure_says_what_it_holds_constant(demo: Demo) -> None:
+    window, year = [await demo.ask("G", question) for question in ("what is my sharpe ratio", "sharpe ratio over the last year")]
+    assert "at today's weights, held constant" in window.text
+    assert "at today's quantities, held through it" in year.text
+
+
+async def test_the_return_of_a_short_is_what_it_made(demo: Demo) -> None:
+    answer = await demo.ask("L", "what did the ge short make in june 2022")
+    assert answer.lead.startswith("**The GE short made $70,041 in June 2022.**")

@@ -7,6 +7,8 @@ from plumbline.query.schemas import Ask, Rank, Selection
 _DEFAULT_LIST = {"holdings": ("weight", "market_value"), "sectors": ("weight", "risk_contribution"), "portfolio": ("net_value",)}
 _BESIDE = {"weight": "market_value", "market_value": "weight"}
 _RANKED_OVER_TIME = {"period_return", "period_change", "volatility_annualized"}
+_OF_OPTIONS = {"option_delta": "delta_exposure", "option_value": "delta_exposure"}
+"""What a whole portfolio has in place of a figure of one option."""
 _MOST_ROWS = 15
 _FEW = 5
 """Rows of `biggest movers` and the like, where no number was said."""
@@ -55,7 +57,14 @@ def _plain(frame: Frame, of: str) -> list[Ask]:
 
 def _for_subject(frame: Frame, asks: list[Ask], first: Selection) -> list[Ask]:
     keys = {ask.measure for ask in asks}
-    if frame.subjects.side and first.of == "group" and keys == {"period_return"} and len(asks) == 1:
+    if first.of == "portfolio" and keys & set(_OF_OPTIONS):
+        return [ask.model_copy(update={"measure": _OF_OPTIONS.get(ask.measure, ask.measure)}) for ask in asks]
+    if (
+        frame.subjects.side
+        and (first.of == "group" or (first.of == "holdings" and first.symbols))
+        and keys == {"period_return"}
+        and len(asks) == 1
+    ):
         # What a short book returned is best said in money: a gain of it is a fall of prices.
         return [asks[0].model_copy(update={"measure": "period_change"}), asks[0]]
     if keys == {"correlation"} or (keys == {"beta"} and first.of == "portfolio" and frame.subjects.symbols):

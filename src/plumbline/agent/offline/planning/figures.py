@@ -1,5 +1,7 @@
 """From a frame to the query of its figures, and to further ones for what gives them context."""
 
+import re
+
 from plumbline.agent.offline.planning.asking import measures_of, rank_of
 from plumbline.agent.offline.planning.context import context_queries
 from plumbline.agent.offline.planning.labels import label_of
@@ -8,7 +10,15 @@ from plumbline.agent.offline.planning.shapes import ADDITIVE, counts_everything,
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task, query_call
 from plumbline.agent.offline.reading.frame import WITH_MINE, Frame, Shape
-from plumbline.query.schemas import Comparison, Query, Selection, Summary
+from plumbline.query.schemas import Comparison, Query, Rank, Selection, Summary
+
+_SEVERAL = 2
+_PART = re.compile(
+    r"\bas (?:a )?(?:%|percent\w*|share|part)|\b(?:together|combined|in total)\b|\bhow much of\b"
+    r"|\b(?:what|which) (?:%|percent\w*|share|fraction|part) of\b"
+)
+_IN_MONEY = re.compile(r"\b(?:gain\w*|winners?|losers?|lost|made|make|cost)\b")
+_BY_HOW_MUCH = re.compile(r"\b(?:by )?how much (?:more|less|bigger|larger|smaller|higher|lower)\b|\bdifference\b")
 
 
 def plan_figures(frame: Frame, situation: Situation) -> Task:
@@ -21,7 +31,7 @@ def plan_figures(frame: Frame, situation: Situation) -> Task:
 def figures_query(frame: Frame, situation: Situation) -> Query:
     """Return the query that a frame asks for."""
     select = selections(frame, situation)
-    rank = rank_of(frame)
+    rank = _in_money(rank_of(frame), frame, select, situation)
     return Query(
         portfolios=_portfolios(frame, situation),
         all_portfolios=frame.subjects.all_portfolios,
@@ -34,6 +44,15 @@ def figures_query(frame: Frame, situation: Situation) -> Query:
         compare=_compare(frame, select),
         versus=frame.versus,
     )
+
+
+def _in_money(rank: Rank | None, frame: Frame, select: tuple[Selection, ...], situation: Situation) -> Rank | None:
+    """Who gained most, where some are held short: by the money made, because a share that rises costs who is short of it."""
+    if rank is None or rank.ask.measure != "period_return" or select[0].of != "holdings" or not _IN_MONEY.search(frame.text):
+        return rank
+    if not situation.shorts(frame):
+        return rank
+    return rank.model_copy(update={"ask": rank.ask.model_copy(update={"measure": "period_change"})})
 
 
 def _portfolios(frame: Frame, situation: Situation) -> tuple[str, ...]:
@@ -54,10 +73,18 @@ def _summary(frame: Frame) -> Summary | None:
         # A sector, a side or a kind is one group already: its figure is the total.
         group = single and len(subjects.symbols) < 2 and (subjects.sectors or subjects.kinds or subjects.side or subjects.symbols)
         return None if group and not subjects.all_portfolios else "total"
-    if _everywhere(frame, keys):
+    if _everywhere(frame, keys) or _together(frame):
         return "total"
     plain = frame.compare is None and frame.versus is None and single
     return "total" if plain and len(subjects.symbols) >= 2 and keys and keys <= ADDITIVE else None
+
+
+def _together(frame: Frame) -> bool:
+    """`top 3 holdings as % of the portfolio`, `how much of my risk is from my top 3`: what they are together."""
+    ranking = frame.ranking
+    if ranking is None or not ranking.limit or ranking.limit < _SEVERAL or ranking.measure not in {"weight", "risk_contribution", None}:
+        return False
+    return bool(_PART.search(frame.text))
 
 
 def _everywhere(frame: Frame, keys: set[str]) -> bool:
@@ -67,7 +94,8 @@ def _everywhere(frame: Frame, keys: set[str]) -> bool:
 
 
 def _compare(frame: Frame, select: tuple[Selection, ...]) -> Comparison | None:
-    several = len(select) >= 2 or len(select[0].symbols) >= 2
-    if frame.compare == "difference" and several:
+    several = len(select) >= 2 or len(select[0].symbols) >= 2 or len(frame.subjects.portfolios) >= 2 or frame.compare == WITH_MINE
+    asked = frame.compare == "difference" or (frame.compare and _BY_HOW_MUCH.search(frame.text))
+    if asked and several:
         return "difference"
     return "ratio" if frame.compare == "ratio" and several else None

@@ -37,6 +37,7 @@ _RELATIVE = {
     "active_return",
     "beta_adjusted_exposure",
 }
+_MOVES = {"period_return", "period_change", "daily_return", "daily_change"}
 _BETA_TO = re.compile(r"\b(?:portfolio|book|account|my beta)\b.*\b(?:to|against|vs)\b")
 _NO_OPTION = "-"
 """A symbol that nothing has: the answer is then that no such option is held."""
@@ -127,6 +128,8 @@ def _symbols(frame: Frame, situation: Situation) -> list[Selection]:
     if keys == {"correlation"} and subjects.myself and not subjects.benchmark:
         return [Selection(of="portfolio")]
     held = set(subjects.symbols) & situation.held(frame)
+    if subjects.side == "short" and keys and keys <= _MOVES and held and held <= situation.shorts(frame):
+        return [Selection(of="holdings", symbols=(symbol,)) for symbol in subjects.symbols]
     if keys & POSITION_MEASURES and (held or keys <= POSITION_MEASURES):
         # Each by itself, so that the order is that of the question and a missing one does not hide the others.
         return [Selection(of="holdings", symbols=(symbol,)) for symbol in subjects.symbols]

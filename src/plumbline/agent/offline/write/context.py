@@ -46,11 +46,14 @@ def context_bullets(writing: Writing, rows: Sequence[FactLine]) -> list[str]:
     """Return one bullet for each figure of the further calls."""
     asked = {(row.measure, row.subject.id) for row in rows}
     further = [fact for outcome in writing.outcomes[1:] for fact in known(outcome.rows)]
-    return [_bullet(fact, rows, writing) for fact in further if (fact.measure, fact.subject.id) not in asked]
+    in_money = {f"{row.measure}_money" for row in rows[1:]}
+    return [
+        _bullet(fact, rows, writing) for fact in further if (fact.measure, fact.subject.id) not in asked and fact.measure not in in_money
+    ]
 
 
 def _bullet(fact: FactLine, rows: Sequence[FactLine], writing: Writing) -> str:
-    if fact.subject.kind is SubjectKind.BENCHMARK:
+    if fact.subject.kind is SubjectKind.BENCHMARK and not (rows and rows[0].subject.kind is SubjectKind.BENCHMARK):
         return _of_benchmark(fact, rows, writing)
     lead = rows[0].measure if rows else ""
     special = _of_same_family(fact, lead) or _of_cost(fact, lead, writing) or _in_words(fact)
@@ -98,7 +101,8 @@ def _in_words(fact: FactLine) -> str | None:
         case "unrealized_gain":
             return f"Unrealized {'loss' if below else 'gain'}: {mark(fact, 'abs')}."
         case "risk_contribution" | "sector_risk_contribution":
-            return f"Its share of the portfolio's risk: {mark(fact)}."
+            whose = "Their" if fact.subject.kind is SubjectKind.GROUP and fact.subject.label.endswith("s") else "Its"
+            return f"{whose} share of the portfolio's risk: {mark(fact)}."
     return None
 
 

@@ -2,9 +2,10 @@
 
 # ruff: noqa: E501 (sentences are read in one piece)
 
+import re
 from collections.abc import Sequence
 
-from plumbline.agent.offline.phrases import capital, period_words, subject_name
+from plumbline.agent.offline.phrases import capital, listed, period_words, subject_name
 from plumbline.agent.offline.planning.shapes import shape_of
 from plumbline.agent.offline.reading.frame import Shape
 from plumbline.agent.offline.write.answer import Answer
@@ -23,6 +24,8 @@ from plumbline.analytics.measures import measure
 from plumbline.facts.fact import SubjectKind
 
 _MOST_SENTENCES = 3
+_SESSIONS = re.compile(r"\d+d")
+_OF_PERFORMANCE = {"sharpe_ratio", "sortino_ratio", "maximum_drawdown", "tracking_error", "information_ratio", "downside_deviation"}
 
 
 def write_figures(writing: Writing) -> Answer:
@@ -44,7 +47,7 @@ def write_figures(writing: Writing) -> Answer:
     else:
         answer = _single(writing, main)
     answer.caveats += writing.caveats(main.rows)
-    answer.caveats += _horizon(writing)
+    answer.caveats += [*_horizon(writing), *_convention(main.rows)]
     answer.suggestions += next_questions(writing)
     return answer
 
@@ -55,7 +58,7 @@ def _single(writing: Writing, main: Outcome) -> Answer:
     if not rows and (writing.frame.subjects.right or "option" in writing.frame.subjects.kinds):
         return Answer(lead=f"**{writing.name} holds no such options.**")
     if not rows:
-        return _nothing(main)
+        return _nothing(main, writing)
     sentences = [writing.say(row) for row in rows]
     if len(sentences) > _MOST_SENTENCES:
         if known(rows[:1]):
@@ -71,7 +74,7 @@ def _summarized(writing: Writing, main: Outcome) -> Answer:
     rows = main.rows
     totals = _stated(main.part("summary"))
     if not totals:
-        return _nothing(main)
+        return _nothing(main, writing)
     lead = " ".join(_total_sentence(fact, writing) for fact in totals[: _MOST_SENTENCES + 1])
     answer = Answer(lead=f"**{lead}**")
     if writing.frame.scale is not None:
@@ -90,7 +93,7 @@ def _total_sentence(fact: FactLine, writing: Writing) -> str:
     if fact.value is None:
         return sentence(fact, writing.today)
     if writing.frame.summary == "average":
-        return f"The {fact.subject.label} is {mark(fact)} ({_lower(measure(fact.measure).name)}{period_words(fact.period, writing.today)}){as_of_words(fact, writing.today)}."
+        return f"The {fact.subject.label} by {_lower(measure(fact.measure).name)}{period_words(fact.period, writing.today)} is {mark(fact)}{as_of_words(fact, writing.today)}."
     if writing.frame.scale is not None:
         return f"{capital(_factor(writing.frame.scale))} of {_scaled(writing)} is {mark(fact)}."
     if writing.frame.summary == "share":
@@ -120,10 +123,18 @@ def _factor(scale: float) -> str:
     return named.get(scale, f"{scale * 100:g}%")
 
 
-def _nothing(main: Outcome) -> Answer:
+def _nothing(main: Outcome, writing: Writing) -> Answer:
     notes = list(dict.fromkeys([*main.notes, *_excluded(main)]))
+    notes += _held_elsewhere(writing) if notes else []
     reason = " ".join(notes) if notes else "Nothing that fits is held."
     return Answer(lead=reason)
+
+
+def _held_elsewhere(writing: Writing) -> list[str]:
+    """The other portfolios that hold what was asked for."""
+    symbols = set(writing.frame.subjects.symbols)
+    names = [book.name for book in writing.situation.books if symbols and symbols <= {lot.symbol for lot in book.lots}]
+    return [f"{listed(names)} {'holds' if len(names) == 1 else 'hold'} {'it' if len(symbols) == 1 else 'them'}."] if names else []
 
 
 def _excluded(main: Outcome) -> list[str]:
@@ -151,6 +162,20 @@ def _name(row: FactLine, writing: Writing) -> str:
 
 def _lower(name: str) -> str:
     return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
+def _convention(rows: Sequence[FactLine]) -> list[str]:
+    """Performance of one portfolio has two values for one length of time: say which one this is."""
+    for row in rows:
+        if row.measure in _OF_PERFORMANCE and row.subject.kind is SubjectKind.PORTFOLIO and row.period and row.value is not None:
+            held = "at today's weights, held constant" if _SESSIONS.fullmatch(row.period) else "at today's quantities, held through it"
+            other = (
+                "a calendar period is at today's quantities"
+                if _SESSIONS.fullmatch(row.period)
+                else "a number of sessions is at today's weights"
+            )
+            return [f"This is {held}; {other}, so the two differ"]
+    return []
 
 
 def _horizon(writing: Writing) -> list[str]:

@@ -177,7 +177,7 @@ def explained(writing: Writing) -> Answer:
     key = writing.frame.topic or "volatility_annualized"
     own = next((row for row in known(writing.outcome(0).rows)), None) if writing.outcomes else None
     answer = Answer(lead=explanation(key))
-    if own is not None:
+    if own is not None and key not in {"risk_contribution", "sector_risk_contribution", "weight", "sector_weight"}:
         answer.after.append(sentence(own, writing.today, benchmark=writing.benchmark))
     answer.suggestions = ["What is driving my risk?", "What is my 99% VaR?"]
     return answer

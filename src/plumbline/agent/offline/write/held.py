@@ -31,16 +31,14 @@ def owned(writing: Writing) -> Answer:
     first = next((place for place in places if place == current), None)
     answer = Answer(lead="")
     for place in places:
-        worth, weight, quantity = (
-            next((row for row in rows if row.subject.id.startswith(f"{place}/") and row.measure == key), None)
-            for key in ("market_value", "weight", "quantity")
-        )
-        parts = [
-            f"{mark(quantity, 'whole')} shares" if quantity else "",
-            f"worth {mark(worth)}" if worth else "",
-            f"{mark(weight)} of it" if weight else "",
+        own = [row for row in rows if row.subject.id.startswith(f"{place}/")]
+        held = list(dict.fromkeys(row.subject.id.rpartition("/")[2] for row in own))
+        sizes = [
+            _size([row for row in own if row.subject.id.endswith(f"/{symbol}")], symbol, named=len(writing.frame.subjects.symbols) > 1)
+            for symbol in held
         ]
-        answer.bullets.append(f"{names.get(place, place)}: {', '.join(part for part in parts if part)}.")
+        answer.bullets.append(f"{names.get(place, place)}: {'; '.join(sizes)}.")
+    symbols = listed(list(dict.fromkeys(row.subject.id.rpartition("/")[2] for row in rows)))
     where = listed([names.get(place, place) for place in places])
     if len(places) == 1 and first:
         return _one_owner(rows, where)
@@ -54,6 +52,18 @@ def owned(writing: Writing) -> Answer:
         f"How much of my risk comes from {writing.frame.subjects.symbols[0]}?",
     ]
     return answer
+
+
+def _size(rows: list[FactLine], symbol: str, *, named: bool) -> str:
+    """`900 shares, worth $113,107, 16.5% of it`."""
+    found = {row.measure: row for row in rows}
+    quantity, worth, weight = (found.get(key) for key in ("quantity", "market_value", "weight"))
+    parts = [
+        f"{mark(quantity, 'whole')} shares" + (f" of {symbol}" if named else "") if quantity else "",
+        f"worth {mark(worth)}" if worth else "",
+        f"{mark(weight)} of it" if weight else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _one_owner(rows: list[FactLine], where: str) -> Answer:

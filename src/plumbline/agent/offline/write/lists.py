@@ -23,7 +23,7 @@ _MOST_LED = 3
 
 def ranked(writing: Writing, main: Outcome) -> Answer:
     """The list that was asked for."""
-    rows = main.rows
+    rows = _of_one_sign(main.rows, writing.frame)
     first = _subject_rows(rows, 0)
     if not first:
         return Answer(lead=f"**None of {_whose(writing)} {_fits(writing.frame)}.**")
@@ -47,6 +47,17 @@ def ranked(writing: Writing, main: Outcome) -> Answer:
     elif len(first) == 2 and first[1].measure not in {"weight", "market_value"}:
         answer.bullets = [sentence(first[1], writing.today, benchmark=writing.benchmark)]
     return answer
+
+
+def _of_one_sign(rows: list[FactLine], frame: Frame) -> list[FactLine]:
+    """`winners` are those that gained, `losers` those that lost; when no holding did, all of them are shown."""
+    words = set(frame.text.split())
+    up, down = bool(words & {"winners", "gainers", "risers"}), bool(words & {"losers", "decliners", "fallers"})
+    if up == down or not rows:
+        return rows
+    lead = rows[0].measure
+    kept = {row.subject.id for row in rows if row.measure == lead and ((number(row) or 0.0) > 0.0) == up and number(row) != 0.0}
+    return [row for row in rows if row.subject.id in kept] or rows
 
 
 def counted(writing: Writing, main: Outcome) -> Answer:
@@ -118,8 +129,8 @@ def _superlative(first: list[FactLine], writing: Writing) -> str:
         return f"{row.subject.label} is the {size} of {_whose(writing)}: {mark(row)}{second}{as_of_words(row, writing.today)}."
     if row.measure in {"period_return", "period_change", "daily_return", "daily_change", "unrealized_gain", "unrealized_return"}:
         moved = ranking.absolute and "mover" in writing.frame.text
-        place = "the biggest mover" if moved else "the best" if ranking.order == "highest" else "the worst"
-        return f"{row.subject.label} is {place} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row, 'signed')}{as_of_words(row, writing.today)}."
+        place = "moved most" if moved else "did best" if ranking.order == "highest" else "did worst"
+        return f"{row.subject.label} {place} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row, 'signed')}{as_of_words(row, writing.today)}."
     level = "highest" if ranking.order == "highest" else "lowest"
     return f"{row.subject.label} has the {level} {words} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row)}{as_of_words(row, writing.today)}."
 
@@ -130,7 +141,8 @@ def _heading(rows: Sequence[FactLine], writing: Writing) -> str:
         return f"There is no figure for {_whose(writing)}."
     name = measure(first[0].measure).name
     words = name if name[:2].isupper() else name[0].lower() + name[1:]
-    return f"**First of {_whose(writing)} by {words}{period_words(first[0].period, writing.today)} is {first[0].subject.label}: {mark(first[0])}.**"
+    words = words.removeprefix("sector ")
+    return f"**{first[0].subject.label} comes first of {_whose(writing)} by {words}{period_words(first[0].period, writing.today)}: {mark(first[0])}.**"
 
 
 def _whose(writing: Writing) -> str:
@@ -152,7 +164,33 @@ def _noun(writing: Writing) -> str:
 
 def _fits(frame: Frame, *, many: bool = False) -> str:
     """`have a beta above 1.2`: the conditions in words; the numbers are the person's own."""
-    return " and ".join(_condition(condition, frame, many=many) for condition in frame.conditions)
+    between = _between(frame, many=many)
+    return between or " and ".join(_condition(condition, frame, many=many) for condition in frame.conditions)
+
+
+def _between(frame: Frame, *, many: bool) -> str | None:
+    """`weigh between 5% and 10%`."""
+    if len(frame.conditions) != len(("from", "to")):
+        return None
+    low, high = sorted(frame.conditions, key=lambda condition: condition.value)
+    rising = {low.operator, high.operator} & {"above", "at_least"} == {low.operator} and high.operator in {"below", "at_most"}
+    if low.ask != high.ask or not rising:
+        return None
+    name = measure(low.ask.measure).name
+    words = name if name[:2].isupper() else name[0].lower() + name[1:]
+    period = period_words(low.ask.period, frame.as_of or date.max)
+    return (
+        f"{'have' if many else 'has'} {'an' if words[0] in 'aeiou' else 'a'} {words} between {_printed(low)} and {_printed(high)}{period}"
+    )
+
+
+def _printed(condition: Condition) -> str:
+    """The person's own number."""
+    value, unit = condition.value, measure(condition.ask.measure).unit.value
+    if unit == "fraction":
+        return f"{value * 100:g}%"
+    sign = "-" if value < 0 else ""
+    return f"{sign}${abs(value):,.0f}" if unit in {"money", "price"} else f"{value:g}"
 
 
 def _condition(condition: Condition, frame: Frame, *, many: bool) -> str:
@@ -172,6 +210,6 @@ def _condition(condition: Condition, frame: Frame, *, many: bool) -> str:
         )
     name = measure(key).name
     words = name if name[:2].isupper() else name[0].lower() + name[1:]
-    unit = measure(key).unit.value
-    printed = f"{value * 100:g}%" if unit == "fraction" else f"${value:,.0f}" if unit in {"money", "price"} else f"{value:g}"
-    return f"{'have' if many else 'has'} {'an' if words[0] in 'aeiou' else 'a'} {words} {_OPERATORS[condition.operator]} {printed}{period_words(condition.ask.period, frame.as_of or date.max)}"
+    if key in {"period_change", "daily_change"} and value < 0.0 and condition.operator in {"below", "at_most"}:
+        return f"lost more than {_printed(condition).removeprefix('-')}{period_words(condition.ask.period, frame.as_of or date.max)}"
+    return f"{'have' if many else 'has'} {'an' if words[0] in 'aeiou' else 'a'} {words} {_OPERATORS[condition.operator]} {_printed(condition)}{period_words(condition.ask.period, frame.as_of or date.max)}"

@@ -1,6 +1,11 @@
 """The next questions that a question of figures leads to."""
 
+from collections.abc import Sequence
+
+from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.write.writing import Writing
+
+_HIGH = 0.99
 
 _BY_MEASURE: dict[str, tuple[str, ...]] = {
     "volatility_annualized": ("What is driving my risk?", "How has my volatility changed since the end of last year?"),
@@ -25,8 +30,27 @@ def next_questions(writing: Writing) -> list[str]:
     symbols = frame.subjects.symbols
     key = frame.asks[0].measure if frame.asks else ""
     if len(symbols) == 1:
-        about = symbols[0]
-        own = [f"How did {about} do this year?", f"How much of my risk comes from {about}?", f"What if {about} falls 10%?"]
-        return [question for question in own if question.lower().rstrip("?") != frame.text.rstrip("?")][:3]
-    found = [question for question in _BY_MEASURE.get(key, _GENERAL) if question.lower().rstrip("?") != frame.text.rstrip("?")]
+        return _unasked(_about(symbols[0], held=symbols[0] in writing.situation.held(frame)), frame)
+    return _unasked(_BY_MEASURE.get(key, _GENERAL), frame)
+
+
+def _about(symbol: str, *, held: bool) -> list[str]:
+    """Questions of a symbol; those of a holding only where it is one."""
+    if held:
+        return [f"How did {symbol} do this year?", f"How much of my risk comes from {symbol}?", f"What if {symbol} falls 10%?"]
+    return [f"How did {symbol} do this year?", f"How volatile is {symbol}?", f"What is the beta of {symbol}?"]
+
+
+def _unasked(questions: Sequence[str], frame: Frame) -> list[str]:
+    """Without what was just asked, in these words or others."""
+    keys = {ask.measure.removesuffix("_money") for ask in frame.asks}
+    at_99 = any(ask.confidence == _HIGH for ask in frame.asks)
+    found = []
+    for question in questions:
+        again = question.lower().rstrip("?") == frame.text.rstrip("?")
+        again = again or (at_99 and "99% VaR" in question and "historical_value_at_risk" in keys)
+        again = again or (at_99 and "99% expected shortfall" in question and "historical_expected_shortfall" in keys)
+        again = again or ("Which sector carries" in question and frame.subjects.by_sector)
+        if not again:
+            found.append(question)
     return found[:3]
