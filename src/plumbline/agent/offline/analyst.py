@@ -6,6 +6,7 @@ anew, so a run that is resumed elsewhere goes on in the same way.
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pydantic_ai.messages import ModelMessage
 from pydantic_ai.tools import ToolDefinition
@@ -18,7 +19,7 @@ from plumbline.agent.offline.planning.plan import plan_frame
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task
 from plumbline.agent.offline.reading.follow_up import fill_in
-from plumbline.agent.offline.reading.frame import Frame, Intent
+from plumbline.agent.offline.reading.frame import WORDS_ONLY, Frame, Intent
 from plumbline.agent.offline.reading.lexicon import Lexicon, build_lexicon
 from plumbline.agent.offline.reading.pointing import waits
 from plumbline.agent.offline.reading.priced import priced
@@ -107,7 +108,15 @@ def _understood(reading: Reading, before: Before | None, situation: Situation, f
         frames.append(filled)
         symbols, sectors = ranked_first(found[place]) if place in found else ((), ())
         before = Before(filled, symbols, sectors, open=place not in found and filled.ranking is not None)
+    for place, (one, after) in enumerate(pairwise(frames)):
+        if one and after and one.intent is Intent.EXPLAIN and after.intent is Intent.FIGURES and _same_measure(one, after):
+            frames[place] = replace(one, notes=(*one.notes, WORDS_ONLY))
     return frames
+
+
+def _same_measure(frame: Frame, after: Frame) -> bool:
+    """The figure of what is explained comes with the next clause."""
+    return {ask.measure.removesuffix("_money") for ask in frame.asks} == {ask.measure.removesuffix("_money") for ask in after.asks}
 
 
 def _settled(frame: Frame, situation: Situation) -> Frame:

@@ -5,7 +5,7 @@ import re
 from plumbline.agent.offline.planning.shapes import ADDITIVE, counts_everything, keys_of, lists_members, shape_of
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.reading.frame import Frame, Shape
-from plumbline.query.schemas import Selection
+from plumbline.query.schemas import Kind, Selection
 
 POSITION_MEASURES = ADDITIVE | {
     "quantity",
@@ -39,6 +39,8 @@ _RELATIVE = {
 }
 _MOVES = {"period_return", "period_change", "daily_return", "daily_change"}
 _BETA_TO = re.compile(r"\b(?:portfolio|book|account|my beta)\b.*\b(?:to|against|vs)\b")
+_KINDS: tuple[Kind, ...] = ("equity", "etf", "option", "cash")
+_AGAINST = re.compile(r"\b(?:vs|versus|against|compared to) (?:my )?cash\b")
 _NO_OPTION = "-"
 """A symbol that nothing has: the answer is then that no such option is held."""
 
@@ -51,6 +53,8 @@ def selections(frame: Frame, situation: Situation) -> tuple[Selection, ...]:
         return (*holdings, Selection(of="group", kinds=("cash",), label="cash"))
     if subjects.right or (subjects.kinds == ("option",) and subjects.symbols):
         return (_options(frame, situation),)
+    if subjects.without:
+        return _rest(frame, situation)
     if subjects.by_sector:
         return (Selection(of="sectors", side=subjects.side, kinds=subjects.kinds, conditions=frame.conditions),)
     if subjects.all_portfolios and not (subjects.symbols or subjects.sectors or subjects.holdings):
@@ -58,6 +62,20 @@ def selections(frame: Frame, situation: Situation) -> tuple[Selection, ...]:
     if _chooses(frame):
         return (_holdings(frame),)
     return _summed(frame, situation)
+
+
+def _rest(frame: Frame, situation: Situation) -> tuple[Selection, ...]:
+    """Everything but what is excluded, as one group; beside the cash where the two are set against each other."""
+    without = frame.subjects.without
+    instruments = situation.view.market.instruments
+    symbols = [symbol for symbol in without if symbol in instruments]
+    symbols += [one for one in sorted(situation.held(frame)) if one in instruments and instruments[one].sector in without]
+    kinds = tuple(kind for kind in _KINDS if kind not in without)
+    names = {"cash": "cash", "option": "option"}
+    label = f"non-{' and non-'.join(names.get(one, one) for one in without)} holdings"
+    rest = Selection(of="group", without=tuple(symbols), kinds=kinds, label=label)
+    beside = without == ("cash",) and _AGAINST.search(frame.text)
+    return (rest, Selection(of="group", kinds=("cash",), label="cash")) if beside else (rest,)
 
 
 def _chooses(frame: Frame) -> bool:

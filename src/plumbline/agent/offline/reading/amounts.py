@@ -55,9 +55,22 @@ class Superlative:
     start: int
 
 
+def confidences(clause: Clause) -> tuple[float, ...]:
+    """Several levels, where several are named: `VaR 95 and 99`."""
+    if confidence(clause) is None or "between" in clause.text:
+        return ()
+    values = [
+        token.value / 100 if token.value > 1 else token.value
+        for token in clause.tokens
+        if token.kind in {TokenKind.PERCENT, TokenKind.NUMBER}
+    ]
+    found = tuple(dict.fromkeys(round(value, 4) for value in values if round(value, 4) in _LEVELS))
+    return found if len(found) > 1 else ()
+
+
 def confidence(clause: Clause) -> float | None:
     """The confidence level in a clause about tail risk: `99 %`, `95`, `at 0.99`."""
-    if not re.search(r"\b(?:var|vars|value at risk|cvar|es|etl|shortfall|tail|confidence|lose|loss|risk)\b", clause.text):
+    if not re.search(r"\b(?:var|vars|value at risk|cvar|es|etl|shortfall|tail|confidence|lose|loss|risk|cost)\b", clause.text):
         return None
     for token in clause.tokens:
         if token.kind is TokenKind.PERCENT and round(token.value, 4) in _LEVELS:

@@ -37,7 +37,8 @@ class Conditions:
 
 def conditions(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing: Timing) -> Conditions:
     """Return the conditions on holdings, and the measures that serve them alone."""
-    if not _lists(clause, subjects):
+    tail = bool(asks) and all("shortfall" in ask.measure or "value_at_risk" in ask.measure for ask in asks)
+    if not _lists(clause, subjects) or (tail and not (subjects.holdings or subjects.by_sector)):
         return Conditions()
     against = _of_benchmark(clause, subjects, timing)
     if against:

@@ -24,7 +24,7 @@ _OF_PORTFOLIO = {
 
 def fill_in(frame: Frame, before: Before | None) -> Frame:
     """Return the frame with what it leaves out taken from the turn before, if it reads as a follow-up."""
-    if before is None or frame.intent in _CHAT:
+    if before is None or frame.intent in _CHAT or frame.clarify:
         return frame
     if before.frame.intent in _CHAT:
         # A refusal keeps its subject: `should I sell AMD`, `what is its weight then`.

@@ -43,6 +43,8 @@ class Shape(StrEnum):
     COUNT = "count"
 
 
+WORDS_ONLY = "words only"
+"""An explanation whose figure another clause asks for."""
 WITH_MINE = "with mine"
 """`how do I compare to X`: the portfolio on screen is the other side."""
 
@@ -63,11 +65,12 @@ class Subjects:
     myself: bool = False  # the portfolio was named: `my`, `portfolio`
     right: str | None = None  # call or put
     against: str | None = None  # `most correlated with apple`
+    without: tuple[str, ...] = ()  # sectors, symbols, `cash` or `option`: everything but these
 
     @property
     def named(self) -> bool:
         """Something more special than the portfolio is named."""
-        return bool(self.symbols or self.sectors or self.kinds or self.side or self.benchmark or self.right)
+        return bool(self.symbols or self.sectors or self.kinds or self.side or self.benchmark or self.right or self.without)
 
 
 @dataclass(frozen=True)

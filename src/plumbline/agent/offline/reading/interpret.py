@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from plumbline.agent.offline.reading.amounts import confidence, levels, multiple
+from plumbline.agent.offline.reading.amounts import confidence, confidences, levels, multiple
 from plumbline.agent.offline.reading.choosing import IN_GAIN, IN_LOSS, conditions, ranking
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.comparing import comparison
+from plumbline.agent.offline.reading.date_faults import date_fault
 from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
 from plumbline.agent.offline.reading.intent_of import with_intent
 from plumbline.agent.offline.reading.intents import guess_intent
@@ -27,7 +28,7 @@ _FOLLOWS = re.compile(
     r"do the same|again|more|show me more|tell me more|go on|explain|details?)\b"
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|that|this one|that one|those|them|these|this holding|this position|this stock|this sector|the same|both of them|that (?:stock|holding|position|sector))\b"
+    r"\b(?:mine|it|its|that|this one|that one|those|them|these|this holding|this position|this stock|this sector|the same|both of them|that (?:stock|holding|position|sector))\b"
 )
 _TAIL = re.compile(r"_(?:value_at_risk|expected_shortfall)")
 
@@ -40,6 +41,9 @@ def interpret(clause: Clause, as_of: date) -> Frame:
     frame = Frame(text=clause.text, subjects=subjects, unit=unit, unknown=unknown_names(clause, subjects), follows=_follows(clause))
     if guess and guess.intent in _WORDLESS:
         return replace(frame, intent=guess.intent, topic=guess.topic)
+    fault = date_fault(clause, as_of)
+    if fault:
+        return replace(frame, intent=Intent.UNCLEAR, clarify=fault, unknown=())
     if guess and guess.topic == "worst case":
         return replace(
             frame,
@@ -52,6 +56,10 @@ def interpret(clause: Clause, as_of: date) -> Frame:
     if not named and clause.has(EntryKind.BEYOND) and not guess:
         return replace(frame, intent=Intent.REFUSAL, topic="measure")
     timing = read_timing(clause, named, as_of)
+    if subjects.without:
+        named = [one for one in named if one.key not in {"cash_value", "cash_weight"}]
+        named = [Named("market_value" if one.key == "net_value" else one.key, one.place) for one in named]
+        named = named or [Named("market_value", -1), Named("weight", -1)]
     frame = _with_figures(frame, clause, named, timing)
     return with_intent(frame, guess)
 
@@ -74,6 +82,9 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
         else Ask(measure="cash_weight")
         for one in named
     )
+    several = confidences(clause)
+    if several and any(_TAIL.search(ask.measure) for ask in asks):
+        asks = tuple(ask.model_copy(update={"confidence": one}) for ask in asks if _TAIL.search(ask.measure) for one in several)
     frame = replace(frame, subjects=_completed(frame.subjects, clause, named))
     asks = _over_periods(asks, timing)
     found = conditions(clause, frame.subjects, asks, timing)

@@ -12,6 +12,7 @@ _MARKERS: dict[str, frozenset[str]] = {
     "pt": frozenset(["qual", "quais", "quanto", "como", "que", "é", "são", "meu", "minha", "meus", "o", "os", "as", "um", "uma", "por", "porque", "este", "ano", "risco", "carteira", "maior", "de", "do", "da", "e", "em", "tenho"]),
     "nl": frozenset(["wat", "hoe", "is", "zijn", "mijn", "de", "het", "een", "waarom", "welke", "hoeveel", "dit", "jaar", "risico", "portefeuille", "grootste", "en", "van", "ik", "heb", "met", "op", "voor"]),
 }  # fmt: skip
+_LAST_LATIN = 0x24F
 _ENGLISH = frozenset(
     [
         "the",
@@ -94,6 +95,13 @@ _ALSO_ENGLISH = frozenset(
         "del",
     }
 )
+
+
+def other_script(text: str) -> bool:
+    """Whether a third of the letters or more are not Latin: Chinese, Russian, Arabic and so on."""
+    letters = [letter for letter in text if letter.isalpha()]
+    other = sum(ord(letter) > _LAST_LATIN for letter in letters)
+    return bool(other) and 3 * other >= len(letters)
 
 
 def foreign_language(words: Sequence[str], vocabulary: frozenset[str]) -> str | None:

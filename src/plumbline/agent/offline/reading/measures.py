@@ -34,6 +34,11 @@ _SHARE_OF_RISK = re.compile(
 _TAIL = re.compile(
     r"\b(?:loss|losses|lose)\b.*\b(?:one|worst|bad|1) (?:\S+ ){0,3}(?:days?|in)\b|\b(?:worst|average|mean) (?:\S+ )?loss\b.*\bdays?\b"
 )
+_BAD_DAY = re.compile(
+    r"\b(?:lose|loss|cost|drop|fall|down|hurt|hit)\b.*\b(?:bad|terrible|awful|horrible|rough|ugly|nasty) day\b|\b(?:bad|terrible|awful|horrible|rough|ugly|nasty) day\b.*\b(?:lose|loss|cost|look|hurt)\b|"
+    r"\bhow (?:bad|ugly) (?:can|could|might) (?:it|things|a|one|any) ?(?:get )?(?:single |bad )?(?:day|in a day|on a day)\b|\b(?:one|1) in (?:an? )?(?:ten|twenty|forty|hundred|\d+) days?\b.*\b(?:cost|lose|loss)\b"
+)
+_COSTS = {"cost_basis", "unrealized_gain", "unrealized_return", "period_change", "period_return"}
 _AROUND_RISK = {
     "volatility_annualized",
     "risk_contribution",
@@ -63,6 +68,9 @@ class Named:
 
 def read_measures(clause: Clause, subjects: Subjects, unit: str | None) -> list[Named]:
     """Return the measures in the order of the clause; resolved for what it is about."""
+    bad_day = _BAD_DAY.search(clause.text)
+    if bad_day and not clause.has(EntryKind.SYMBOL, EntryKind.SECTOR) and set(clause.of(EntryKind.MEASURE)) <= _COSTS:
+        return [Named(f"historical_{key}_money", -1) for key in ("value_at_risk", "expected_shortfall")]
     tail = _TAIL.search(clause.text)
     if tail and (confidence(clause) or "worst" in tail[0]) and not clause.has(EntryKind.SYMBOL):
         mean = re.search(r"\b(?:average|mean|expected shortfall)\b", clause.text)

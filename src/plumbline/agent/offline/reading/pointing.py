@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
-from plumbline.agent.offline.reading.variations import PRONOUN, Before, in_unit, kept
+from plumbline.agent.offline.reading.variations import PRONOUN, Before, in_unit, kept, refined
 from plumbline.query.schemas import Ask
 
 _TIME = re.compile(r"\b(?:this|that) (?:year|month|quarter|week|day|morning|time|portfolio|book|account)\b")
@@ -76,6 +76,17 @@ def those_together(frame: Frame, before: Before) -> Frame | None:
     )
 
 
+def of_what_was_explained(frame: Frame, before: Before) -> Frame | None:
+    """`what is VaR, and what is mine at 99 %`: the measure that was explained, of whom, when and how the clause says."""
+    earlier = before.frame
+    if earlier.intent is not Intent.EXPLAIN or not earlier.asks or frame.asks or frame.ranking or frame.conditions:
+        return None
+    owner = frame.subjects.named or frame.subjects.portfolios or re.search(r"\b(?:mine|my|me|i|portfolio|account|book)\b", frame.text)
+    if frame.intent not in {Intent.UNCLEAR, Intent.FIGURES, Intent.OVERVIEW, Intent.EXPLAIN} or not owner:
+        return None
+    return refined(replace(earlier, intent=Intent.FIGURES, text=frame.text, subjects=frame.subjects, topic=None, follows=True), frame)
+
+
 def members(frame: Frame, before: Before) -> Frame | None:
     """`which ones`, `what is in it`: those that were counted, or the holdings of the sector."""
     earlier = before.frame
@@ -113,7 +124,9 @@ def next_in_line(frame: Frame, before: Before) -> Frame | None:
 
 def for_subjects(asks: tuple[Ask, ...], subjects: Subjects) -> tuple[Ask, ...]:
     """The measures as they are for a holding or a group: it has a market value, not a net value."""
-    if not (subjects.symbols or subjects.sectors or subjects.kinds or subjects.side or subjects.right or subjects.holdings):
+    if not (
+        subjects.symbols or subjects.sectors or subjects.kinds or subjects.side or subjects.right or subjects.holdings or subjects.without
+    ):
         return asks
     return tuple(ask.model_copy(update={"measure": _OF_GROUP.get(ask.measure, ask.measure)}) for ask in asks)
 
@@ -130,4 +143,11 @@ def over_same_time(asks: tuple[Ask, ...], frame: Frame, earlier: Frame) -> tuple
     return asks
 
 
-POINTERS: tuple[Callable[[Frame, Before], Frame | None], ...] = (members, share_of_risk, next_in_line, figure_of_it, those_together)
+POINTERS: tuple[Callable[[Frame, Before], Frame | None], ...] = (
+    of_what_was_explained,
+    members,
+    share_of_risk,
+    next_in_line,
+    figure_of_it,
+    those_together,
+)

@@ -7,7 +7,7 @@ from datetime import date
 from plumbline.agent.offline.reading.clause import read_clause
 from plumbline.agent.offline.reading.frame import Frame, Intent
 from plumbline.agent.offline.reading.interpret import interpret
-from plumbline.agent.offline.reading.languages import foreign_language
+from plumbline.agent.offline.reading.languages import foreign_language, other_script
 from plumbline.agent.offline.reading.lexicon import Lexicon
 from plumbline.agent.offline.reading.normalize import normalize
 from plumbline.agent.offline.reading.spelling import correct
@@ -27,6 +27,8 @@ def read_question(text: str, lexicon: Lexicon, as_of: date) -> Reading:
     """Return what the question means by itself, before earlier turns are taken into account."""
     plain = normalize(text)
     raw = tokenize(plain)
+    if other_script(text):
+        return Reading((Frame(text=plain, intent=Intent.LANGUAGE, topic="other"),))
     language = foreign_language([token.text for token in raw if token.is_word], lexicon.vocabulary)
     if language:
         return Reading((Frame(text=plain, intent=Intent.LANGUAGE, topic=language),))
@@ -43,7 +45,7 @@ def _interpreted(clauses: Sequence[tuple[Token, ...]], lexicon: Lexicon, as_of: 
     for clause in clauses:
         together = (*waiting, *clause)[:MOST_WORDS]
         frame = interpret(read_clause(together, lexicon, as_of), as_of)
-        alone = frame.intent is not Intent.UNCLEAR or frame.unknown or frame.period or frame.as_of
+        alone = frame.intent is not Intent.UNCLEAR or frame.unknown or frame.period or frame.as_of or frame.clarify
         waiting = () if alone else together
         if waiting and clause is not clauses[-1]:
             continue
@@ -56,7 +58,7 @@ def _joined(frames: Sequence[Frame]) -> list[Frame]:
     kept = [frame for frame in frames if frame.intent not in {Intent.GREETING, Intent.THANKS}] or list(frames[:1])
     if len(kept) == 2 and kept[1].intent is Intent.ATTENTION and kept[0].intent in {Intent.CONCENTRATION, Intent.DRIVERS, Intent.HEDGE}:
         return [replace(kept[0], first=True)]
-    meaningful = [frame for frame in kept if frame.intent is not Intent.UNCLEAR or frame.follows]
+    meaningful = [frame for frame in kept if frame.intent is not Intent.UNCLEAR or frame.follows or frame.clarify]
     return meaningful or kept[:1]
 
 

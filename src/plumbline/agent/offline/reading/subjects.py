@@ -33,8 +33,17 @@ _FORMS_OF_ALL = re.compile(
 )
 
 
+_EXCLUDING = re.compile(
+    r"\b(?:not|except(?: for)?|excluding|excl|exclude|without|other than|outside(?: of)?|apart from|besides|ex|non|leaving out|if i remove|taking out|but)(?: in| the| my| any| all| for)*$"
+)
+_CONDITION = re.compile(r"\b(?:if i (?:sell|sold)|do(?:es)? not|did not|why|should)\b")
+_INVESTED = re.compile(r"\b(?:invested|stocks?|equit(?:y|ies)) (?:vs|versus|against|compared to) cash\b")
+_MEMBERS = re.compile(r"\b(?:which|list|each|every|rank|sort|show)\b")
+
+
 def read_subjects(clause: Clause) -> Subjects:
     """Return the subjects that the clause names."""
+    clause, without = _without_excluded(clause)
     clause = _without_asides(clause)
     symbols = tuple(clause.of(EntryKind.SYMBOL))
     # `bank` in `bank of america` is inside a longer phrase and never comes here.
@@ -50,12 +59,32 @@ def read_subjects(clause: Clause) -> Subjects:
         sectors=sectors,
         kinds=("option",) if right else kinds,
         side=side,
-        holdings=_each_holding(clause, symbols),
+        holdings=_each_holding(clause, symbols) and not (without and not _MEMBERS.search(clause.text)),
         by_sector=clause.has(EntryKind.SECTORS) and not sectors,
         benchmark=_benchmark(clause),
         myself=bool(re.search(r"\b(?:i|me|my|mine|our|we|portfolio|account|book|overall)\b", clause.text)),
         right=right,
+        without=without,
     )
+
+
+def _without_excluded(clause: Clause) -> tuple[Clause, tuple[str, ...]]:
+    """`not in tech`, `except Apple`, `excluding cash`: the rest is meant."""
+    left_out: dict[str, None] = {}
+    kept = []
+    for mention in clause.mentions:
+        before = " ".join(token.text for token in clause.tokens[max(mention.start - 4, 0) : mention.start])
+        option = EntryKind.KIND if mention.find(EntryKind.KIND) == "option" else EntryKind.SYMBOL
+        name = mention.find(EntryKind.SYMBOL) or mention.find(EntryKind.SECTOR) or mention.find(option)
+        name = name or ("cash" if mention.find(EntryKind.MEASURE) in {"cash_value", "cash_weight"} else None)
+        if name and _EXCLUDING.search(before) and not clause.has(EntryKind.PORTFOLIO) and not _CONDITION.search(clause.text):
+            left_out.setdefault(name)
+        else:
+            kept.append(mention)
+    if not left_out and _INVESTED.search(clause.text) and not clause.has(EntryKind.SYMBOL, EntryKind.SECTOR):
+        left_out["cash"] = None
+        kept = [mention for mention in kept if not mention.has(EntryKind.KIND)]
+    return Clause(clause.tokens, clause.times, tuple(kept)), tuple(left_out)
 
 
 def _kinds(clause: Clause) -> tuple[Kind, ...]:

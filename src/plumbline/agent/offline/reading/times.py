@@ -172,6 +172,8 @@ def _back(as_of: date, count: int, unit: str) -> date:
 def _trailing(match: re.Match[str], _as_of: date) -> _Reading | None:
     groups = match.groupdict()
     unit = groups["unit"]
+    if groups.get("n") and re.search(r"\b(?:1|one) in (?:a )?$", match.string[: match.start("n")]):
+        return None  # `a day that comes once in a hundred`
     if unit == "day" and groups.get("n") in {None, "1"} and _OF_ONE_DAY.match(match.string, match.end()):
         return None  # `the biggest one-day loss`: part of a measure
     count = int(groups["n"]) if groups.get("n") else 1

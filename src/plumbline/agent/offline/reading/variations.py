@@ -13,7 +13,7 @@ from plumbline.analytics.measures import MEASURE_KEYS
 from plumbline.query.schemas import Ask
 
 PRONOUN = re.compile(r"\b(?:it|its|their|they|which one|that|this|this one|that one|those|them|these)\b")
-_TAIL_LEVEL = re.compile(r"(?<![\d.])(90|95|97\.5|99|99\.5|0?\.9\d*)(?: ?%)?(?![\d.])")
+_TAIL_LEVEL = re.compile(r"(?<![\d.])(90|95|97\.5|99\.9|99\.5|99|0?\.9\d*)(?: ?%)?(?![\d.])")
 _MINE = re.compile(r"\b(?:portfolio|account|book|mine|overall|me|my own)\b")
 _SIDE = re.compile(r"\b(net|gross|long|short)\b")
 _MORE = re.compile(r"\b(?:more|details?|go on|elaborate|explain)\b")
@@ -46,9 +46,7 @@ def _level(frame: Frame, before: Before) -> Frame | None:
     level = _TAIL_LEVEL.search(frame.text)
     if level is None or not any("value_at_risk" in ask.measure or "shortfall" in ask.measure for ask in earlier.asks):
         return None
-    value = float(level[1]) / 100 if float(level[1]) > 1 else float(level[1])
-    asks = tuple(ask.model_copy(update={"confidence": value}) for ask in earlier.asks)
-    return replace(earlier, text=frame.text, asks=asks, follows=True)
+    return refined(replace(earlier, text=frame.text, follows=True), frame)
 
 
 def _mine(frame: Frame, before: Before) -> Frame | None:
@@ -56,7 +54,20 @@ def _mine(frame: Frame, before: Before) -> Frame | None:
     if not (frame.subjects.myself and earlier.asks and _MINE.search(frame.text)):
         return None
     own = Subjects(portfolios=earlier.subjects.portfolios, myself=True)
-    return replace(earlier, text=frame.text, subjects=own, compare=None, follows=True)
+    return refined(replace(earlier, text=frame.text, subjects=own, compare=None, follows=True), frame)
+
+
+def refined(earlier: Frame, frame: Frame) -> Frame:
+    """The earlier question with the level, the unit and the time that the follow-up names, all of them."""
+    level = _TAIL_LEVEL.search(frame.text)
+    asks = earlier.asks
+    if level and any("value_at_risk" in ask.measure or "shortfall" in ask.measure for ask in asks):
+        value = float(level[1]) / 100 if float(level[1]) > 1 else float(level[1])
+        asks = tuple(ask.model_copy(update={"confidence": value}) for ask in asks)
+    if frame.unit and not (frame.unit == "fraction" and level):
+        asks = tuple(in_unit(ask, frame.unit) for ask in asks)
+    changed = replace(earlier, asks=asks, as_of=frame.as_of or earlier.as_of)
+    return with_period(changed, frame.period, text=frame.text) if frame.period else changed
 
 
 def _exposure(frame: Frame, before: Before) -> Frame | None:
@@ -148,7 +159,7 @@ def kept(subjects: Subjects, before: Before) -> Subjects:
     return replace(
         subjects, symbols=subjects.symbols or symbols, sectors=subjects.sectors or (sectors if not symbols else ()),
         portfolios=subjects.portfolios or earlier.portfolios, benchmark=subjects.benchmark or (earlier.benchmark and not symbols),
-        side=subjects.side or (earlier.side if not symbols else None), kinds=subjects.kinds or earlier.kinds, right=subjects.right or earlier.right,
+        side=subjects.side or (earlier.side if not symbols else None), kinds=subjects.kinds or earlier.kinds, without=subjects.without or earlier.without, right=subjects.right or earlier.right,
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def meant(clause: Clause, subjects: Subjects, unit: str | None) -> list[str]:
         return ["up_days"]
     if subjects.symbols and _TRADED.search(text) and "earnings" not in text:
         return ["price"]
-    timed = any(time.period for time in clause.times)
+    timed = any(time.period or (time.moment and not time.ago) for time in clause.times)
     if _OF_MINE.search(text) and not _EARNED.search(text):
         return ["cash_weight"] if re.search(r"\bcash\b", text) and not subjects.symbols else ["weight"]
     if _GAINING.search(text) and not subjects.benchmark and not subjects.holdings and not re.search(r"\bhow (?:much|often)\b", text):

@@ -262,7 +262,7 @@ def _size_words(size: float, writing: Writing) -> str:
     printed = f"{abs(size) * 100:g}"
     worded = next((words for part, words in _PARTS.items() if abs(abs(size) - part) < 1e-9 and printed not in writing.frame.text), None)
     # The number as the person typed it: `20%`, or `20` alone.
-    sign = "%" if re.search(rf"{re.escape(printed)} ?%", writing.frame.text) or printed not in writing.frame.text else " percent"
+    sign = "%" if re.search(rf"{re.escape(printed)} ?%", writing.frame.text) or printed not in writing.frame.text else " (percent)"
     return f"{verb} by {worded}" if worded else f"{verb} {printed}{sign}"
 
 
