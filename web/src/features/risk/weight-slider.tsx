@@ -37,7 +37,7 @@ function floored(weight: number): number {
 
 export function WeightSlider({ row: { symbol, today, weight, isEdited, min, max }, onMove }: { row: SliderRow; onMove: (weight: number) => void }) {
   return (
-    <li className="grid min-h-9 grid-cols-[4.5rem_minmax(0,1fr)_7rem] items-center gap-2 text-data">
+    <li className="grid min-h-9 grid-cols-[4.5rem_minmax(0,1fr)_7.75rem] items-center gap-2 py-0.5 text-data">
       <span className={clsx("leading-4 break-words", isEdited && "font-semibold text-accent")}>{symbol}</span>
       <input
         type="range"
@@ -50,7 +50,7 @@ export function WeightSlider({ row: { symbol, today, weight, isEdited, min, max 
         onChange={(event) => onMove(Number(event.target.value))}
         className="h-8 w-full accent-accent"
       />
-      <span className="text-right tabular-nums">
+      <span className="text-right whitespace-nowrap tabular-nums">
         <span className={clsx(isEdited && "font-semibold")}>{formatFraction(weight)}</span> <span className="text-2xs text-ink-3">{today === null ? "new" : `now ${formatFraction(today)}`}</span>
       </span>
     </li>
