@@ -44,7 +44,7 @@ async function ask(text) {
 
 async function take(name) {
   await page.mouse.move(0, 0);
-  await page.evaluate(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.blur());
+  await page.evaluate("document.activeElement?.blur()");
   await page.waitForTimeout(600);
   const path = join(folder, name);
   await page.screenshot({ path, animations: "disabled" });

@@ -1,6 +1,5 @@
 """Files that are wrong: every error names row, column and reason, nothing is half read, and nothing takes long."""
 
-
 import pytest
 from tests.portfolios.books import FILES
 
