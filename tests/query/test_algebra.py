@@ -1,12 +1,14 @@
 """Filters, ranks, totals, comparisons, multiples, changes and shocks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.query.books import book_of, cash, equity, scope_on
+from tests.query.books import book_of, cash, demo_books, equity, scope_on
 from tests.questions.reference import Book
 
 from plumbline.core.errors import InvalidInput, NotFound
+from plumbline.core.ids import PortfolioId
 from plumbline.facts.fact import Quality, SubjectKind
 from plumbline.query.evaluators import EVALUATORS
 from plumbline.query.executor import run_query
@@ -190,3 +192,9 @@ def test_every_measure_of_every_kind_of_subject_is_a_figure_or_a_reason(of: str,
         rows = run(Query(select=(selection,), measures=(ask(key),)), current).rows
         assert rows, key
         assert all(row.value is not None or row.reason for row in rows), key
+
+
+def test_a_move_of_a_market_that_is_not_loaded_is_refused_not_zero() -> None:
+    book = replace(demo_books()[0], id=PortfolioId("unloaded"), benchmark="NOPE")
+    with pytest.raises(InvalidInput, match="has a beta to NOPE"):
+        run_query(Query(shocks=(Shock(size=-0.1, market=True),)), scope_on(current="unloaded", books=(book,)))

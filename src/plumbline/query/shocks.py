@@ -25,6 +25,12 @@ def shocked(held: Held, shocks: tuple[Shock, ...]) -> tuple[tuple[MeasuredValue,
         raise InvalidInput(_nothing_touched(held, shocks), subject=held.snapshot.name)
     exposure = np.array([holding.exposure for holding in holdings])
     betas = _betas(held, holdings) if market is not None else None
+    if betas is not None and not np.isfinite(betas).any() and np.isnan(moves).all():
+        raise InvalidInput(
+            f"No holding of {held.snapshot.name} has a beta to {held.benchmark}, so a move of the market can not be carried over to it. "
+            "Expected prices of the benchmark over the last year.",
+            subject=held.benchmark,
+        )
     impact = shock_impact(exposure, moves, betas=betas, driver_move=market or 0.0)
     unknown = tuple(
         Excluded(label=holding.symbol, reason="it has no beta, so it is left unmoved")

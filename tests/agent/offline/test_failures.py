@@ -2,7 +2,7 @@
 
 import pytest
 
-from plumbline.agent.offline.write.failures import plain
+from plumbline.agent.offline.phrases import plain
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 
 from plumbline.facts.fact import Subject, SubjectKind
 
+_EXPECTED = re.compile(r"Expected (.+?), found (.+?)(?:\.(?= [A-Z]|$))")
 _COUNTED = re.compile(r"(\d+)([dwmy])")
 _UNITS = {"d": "session", "w": "week", "m": "month", "y": "year"}
 _MONTHS = (
@@ -78,3 +79,15 @@ def listed(names: list[str]) -> str:
 def plural(count: float, noun: str) -> str:
     """The noun for a count."""
     return noun if abs(count) == 1 else f"{noun}s"
+
+
+def plain(message: str) -> str:
+    """The message of an error as an answer: what is the case, without what a caller should have sent."""
+    sentences = [part.strip() for part in re.split(r"(?<=[.!]) (?=[A-Z])", message.strip()) if part.strip()]
+    said = [part for part in sentences if not part.startswith("Expected ")]
+    expected = _EXPECTED.match(message.strip())
+    if said and not sentences[0].startswith("Expected "):
+        return " ".join(said)
+    if expected is None:
+        return message.strip()
+    return " ".join([f"This needs {expected[1]}, but there is {expected[2].rstrip('.')}.", *said])

@@ -2,31 +2,15 @@
 
 # ruff: noqa: E501 (sentences are read in one piece)
 
-import re
-
-from plumbline.agent.offline.phrases import listed
+from plumbline.agent.offline.phrases import listed, plain
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.writing import Writing
-
-_EXPECTED = re.compile(r"Expected (.+?), found (.+?)(?:\.(?= [A-Z]|$))")
 
 
 def failed(writing: Writing) -> Answer:
     """The first call failed: its message says why."""
     reason = plain(writing.failure or "The calculation gave no result.")
     return Answer(lead=reason, suggestions=["What is my portfolio worth?", "What is driving my risk?"])
-
-
-def plain(message: str) -> str:
-    """The message of an error as an answer: what is the case, without what a caller should have sent."""
-    sentences = [part.strip() for part in re.split(r"(?<=[.!]) (?=[A-Z])", message.strip()) if part.strip()]
-    said = [part for part in sentences if not part.startswith("Expected ")]
-    expected = _EXPECTED.match(message.strip())
-    if said and not sentences[0].startswith("Expected "):
-        return " ".join(said)
-    if expected is None:
-        return message.strip()
-    return " ".join([f"This needs {expected[1]}, but there is {expected[2].rstrip('.')}.", *said])
 
 
 def unknown_symbol(writing: Writing) -> Answer:

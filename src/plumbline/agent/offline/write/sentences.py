@@ -4,7 +4,7 @@
 
 from datetime import date
 
-from plumbline.agent.offline.phrases import capital, period_words, subject_name
+from plumbline.agent.offline.phrases import capital, period_words, plain, subject_name
 from plumbline.agent.offline.write.figures_book import as_of_words, mark, number
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
@@ -211,5 +211,5 @@ def _end(fact: FactLine) -> str:
 def _absent(fact: FactLine, today: date) -> str:
     name = measure(fact.measure).name
     words = name if name[:2].isupper() else name[0].lower() + name[1:]
-    reason = (fact.reason or "it is not available").rstrip(".")
+    reason = plain(fact.reason or "it is not available").rstrip(".")
     return f"I can not state the {words} of {subject_name(fact.subject)}{period_words(fact.period, today)}: {reason}."
