@@ -14,6 +14,7 @@ from pydantic_ai.tools import ToolDefinition
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.events import Plan, PlanStep
 from plumbline.agent.offline.conversation import answered_sectors, answered_symbols, asked_before, outcomes_of, ranked_first, since_question
+from plumbline.agent.offline.figures_book import Outcome
 from plumbline.agent.offline.planning.deepening import deepened
 from plumbline.agent.offline.planning.plan import plan_frame
 from plumbline.agent.offline.planning.situation import Situation
@@ -28,7 +29,6 @@ from plumbline.agent.offline.reading.selection import with_selection
 from plumbline.agent.offline.reading.shocks import OF_IT
 from plumbline.agent.offline.reading.variations import Before
 from plumbline.agent.offline.write.answers import write_answer
-from plumbline.agent.offline.write.figures_book import Outcome
 from plumbline.llm.script import Say, Script
 from plumbline.market_data.market import Market
 

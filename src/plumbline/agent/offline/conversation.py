@@ -15,7 +15,7 @@ from pydantic_ai.messages import (
     UserPromptPart,
 )
 
-from plumbline.agent.offline.write.figures_book import Outcome
+from plumbline.agent.offline.figures_book import Outcome
 from plumbline.agent.tools.output import ToolOutput
 from plumbline.facts.fact import SubjectKind
 from plumbline.market_data.market import Market

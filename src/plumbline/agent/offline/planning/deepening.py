@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from plumbline.agent.offline.figures_book import Outcome, known, number
+from plumbline.agent.offline.limit_checks import checks_of
 from plumbline.agent.offline.planning.calls import query_of, tool_arguments
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task, asks
 from plumbline.agent.offline.reading.frame import Frame, Intent
-from plumbline.agent.offline.write.figures_book import Outcome, known, number
-from plumbline.agent.offline.write.limit_checks import checks_of
 from plumbline.agent.tools.output import FactLine
 from plumbline.llm.script import Call
 from plumbline.market_data.occ import find_occ

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from plumbline.agent.offline.figures_book import Outcome
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task
 from plumbline.agent.offline.reading.frame import Intent
@@ -10,7 +11,6 @@ from plumbline.agent.offline.write import words
 from plumbline.agent.offline.write.answer import Answer, joined
 from plumbline.agent.offline.write.failures import failed, no_portfolio, unknown_symbol
 from plumbline.agent.offline.write.figures import write_figures
-from plumbline.agent.offline.write.figures_book import Outcome
 from plumbline.agent.offline.write.glance import dashboard, explained, limits, overview, portfolio_list, quality
 from plumbline.agent.offline.write.held import options, owned
 from plumbline.agent.offline.write.movements import moved, shocked, symbols_compared, versus

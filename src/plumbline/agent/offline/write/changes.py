@@ -2,9 +2,9 @@
 
 # ruff: noqa: E501 (sentences are read in one piece)
 
+from plumbline.agent.offline.figures_book import Outcome, mark, number
 from plumbline.agent.offline.phrases import capital, subject_name
 from plumbline.agent.offline.write.answer import Answer
-from plumbline.agent.offline.write.figures_book import Outcome, mark, number
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine

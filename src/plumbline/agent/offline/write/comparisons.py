@@ -4,9 +4,9 @@
 
 from collections.abc import Sequence
 
+from plumbline.agent.offline.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.phrases import capital, period_words, subject_name
 from plumbline.agent.offline.write.answer import Answer
-from plumbline.agent.offline.write.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from plumbline.agent.offline.figures_book import known, mark, number
 from plumbline.agent.offline.phrases import capital, period_words, subject_name
-from plumbline.agent.offline.write.figures_book import known, mark, number
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Sequence
 
+from plumbline.agent.offline.figures_book import Outcome, as_of_words, known, mark
 from plumbline.agent.offline.phrases import capital, listed, period_words, subject_name
 from plumbline.agent.offline.planning.shapes import shape_of
 from plumbline.agent.offline.reading.frame import Shape
@@ -13,7 +14,6 @@ from plumbline.agent.offline.write.changes import changed
 from plumbline.agent.offline.write.comparisons import compared
 from plumbline.agent.offline.write.context import context_bullets
 from plumbline.agent.offline.write.failures import failed
-from plumbline.agent.offline.write.figures_book import Outcome, as_of_words, known, mark
 from plumbline.agent.offline.write.lists import counted, ranked
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.suggestions import next_questions

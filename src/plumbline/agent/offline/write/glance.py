@@ -4,12 +4,12 @@
 
 import re
 
+from plumbline.agent.offline.figures_book import known, mark, number
+from plumbline.agent.offline.limit_checks import checks_of, limit_words
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.explanations import explanation
 from plumbline.agent.offline.write.failures import failed
-from plumbline.agent.offline.write.figures_book import known, mark, number
-from plumbline.agent.offline.write.limit_checks import checks_of, limit_words
 from plumbline.agent.offline.write.second_round import cures
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of

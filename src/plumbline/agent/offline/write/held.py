@@ -1,9 +1,9 @@
 """Writes what is held: where a symbol is held, and the options with their deltas, expiries and strikes."""
 
+from plumbline.agent.offline.figures_book import known, mark
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
-from plumbline.agent.offline.write.figures_book import known, mark
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine

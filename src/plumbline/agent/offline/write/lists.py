@@ -5,10 +5,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from plumbline.agent.offline.figures_book import Outcome, as_of_words, known, mark, number
 from plumbline.agent.offline.phrases import capital, listed, period_words
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.write.answer import Answer
-from plumbline.agent.offline.write.figures_book import Outcome, as_of_words, known, mark, number
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of
 from plumbline.agent.offline.write.writing import Writing

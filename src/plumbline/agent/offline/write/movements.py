@@ -4,10 +4,10 @@
 
 import re
 
+from plumbline.agent.offline.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.phrases import capital, listed, period_words, subject_name
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
-from plumbline.agent.offline.write.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.write.second_round import singled_out
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of

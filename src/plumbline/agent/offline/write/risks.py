@@ -1,10 +1,10 @@
 """Writes the investigations of risk: what drives it, how concentrated it is, how hedged, what stands out."""
 
+from plumbline.agent.offline.figures_book import Outcome, known, mark, number
+from plumbline.agent.offline.limit_checks import Check, checks_of, limit_words
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
-from plumbline.agent.offline.write.figures_book import Outcome, known, mark, number
-from plumbline.agent.offline.write.limit_checks import Check, checks_of, limit_words
 from plumbline.agent.offline.write.second_round import cures, drilled
 from plumbline.agent.offline.write.sentences import sentence
 from plumbline.agent.offline.write.tables import table_of

@@ -2,8 +2,8 @@
 
 import re
 
+from plumbline.agent.offline.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.phrases import capital, listed
-from plumbline.agent.offline.write.figures_book import Outcome, known, mark, number
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
 

@@ -4,8 +4,8 @@
 
 from datetime import date
 
+from plumbline.agent.offline.figures_book import as_of_words, mark, number
 from plumbline.agent.offline.phrases import capital, period_words, plain, subject_name
-from plumbline.agent.offline.write.figures_book import as_of_words, mark, number
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
 from plumbline.facts.fact import SubjectKind

@@ -5,8 +5,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from plumbline.agent.offline.figures_book import mark
 from plumbline.agent.offline.phrases import capital, period_words
-from plumbline.agent.offline.write.figures_book import mark
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from plumbline.agent.offline.figures_book import Outcome, doubts
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task
 from plumbline.agent.offline.reading.frame import Frame
-from plumbline.agent.offline.write.figures_book import Outcome, doubts
 from plumbline.agent.offline.write.sentences import told
 from plumbline.agent.tools.output import FactLine
 from plumbline.facts.numerals import numerals

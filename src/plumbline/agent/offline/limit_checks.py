@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from plumbline.agent.offline.write.figures_book import Outcome, mark
+from plumbline.agent.offline.figures_book import Outcome, mark
 from plumbline.agent.tools.output import FactLine
 
 _PLACE = re.compile(r"/limits/(\d+)/(figure/value|level|headroom|label|status|key)")
