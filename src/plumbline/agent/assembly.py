@@ -2,7 +2,7 @@
 
 from plumbline.agent.job import Engine
 from plumbline.agent.offline.analyst import decide
-from plumbline.agent.run import ChatLoop
+from plumbline.agent.run import ChatLoop, agent_with
 from plumbline.agent.tools.catalog import TOOLS
 from plumbline.agent.tools.replaying import recalculate
 from plumbline.core.settings import Settings
@@ -12,7 +12,9 @@ from plumbline.llm.offline import OfflineAnalyst
 
 def build_engine(settings: Settings) -> Engine:
     """The engine that the settings ask for; raises `InvalidInput` when a key is missing."""
-    return Engine(answer=_loop(settings), recalculate=recalculate)
+    loop = _loop(settings)
+    agent_with(loop.tools)  # here, where a thread waits for it, rather than in the first question
+    return Engine(answer=loop, recalculate=recalculate)
 
 
 def _loop(settings: Settings) -> ChatLoop:

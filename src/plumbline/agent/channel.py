@@ -1,6 +1,7 @@
 """The events of one run: numbered as they happen, kept for whoever connects again, waited for by whoever listens."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator
 
@@ -22,6 +23,7 @@ class RunChannel:
         self.closed = False
         self.published_at = time.monotonic()
         self._frames: list[bytes] = []
+        self._heard = asyncio.Event()
         self._changed = asyncio.Event()
 
     def publish(self, kind: type[Event], data: BaseModel) -> None:
@@ -37,6 +39,11 @@ class RunChannel:
         self.closed = True
         self._wake()
 
+    async def wait_for_reader(self, seconds: float) -> None:
+        """Return when somebody has received the first events, or after `seconds`."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._heard.wait(), seconds)
+
     async def follow(self, after: int = 0) -> AsyncIterator[AnyStreamEvent]:
         """Yield every event after number `after`, those to come included, until the channel is closed."""
         while True:
@@ -44,6 +51,7 @@ class RunChannel:
             for event in self.events[after:]:
                 after = event.id
                 yield event
+                self._heard.set()
             if closed and after >= len(self.events):
                 return
             if not closed:
@@ -57,6 +65,7 @@ class RunChannel:
                 waiting = self._frames[after:]
                 after += len(waiting)
                 yield b"".join(waiting)
+                self._heard.set()
             elif closed:
                 return
             else:

@@ -27,6 +27,9 @@ _UNEXPECTED = "Something unexpected went wrong and the answer may be incomplete.
 _TOO_LONG = "The answer took more than ten minutes and was ended. Ask for less at once, or in parts."
 _SHUTDOWN = "The server was stopped before the answer was complete. Ask again."
 Status = Literal["complete", "stopped", "partial"]
+_PATIENCE_SECONDS = 0.03
+"""For the connection that follows a question; without one the answer is written all the same."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -110,6 +113,8 @@ class RunRegistry:
     async def _answer(self, run: LiveRun) -> None:
         async with self._slots:
             engine = await self.engine()
+            # Calculations hold the processor: whoever asked sees that the question arrived before they begin.
+            await run.job.channel.wait_for_reader(_PATIENCE_SECONDS)
             try:
                 async with asyncio.timeout(_LONGEST_SECONDS):
                     await engine.answer(run.job)

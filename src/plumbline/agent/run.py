@@ -99,7 +99,7 @@ class _Attempt:
         narrator = Narrator(self.job, self.tools, write=write, writer=self.writer)
         usage = RunUsage()
         try:
-            async with _agent(self.tools).run_stream_events(
+            async with agent_with(self.tools).run_stream_events(
                 prompt, model=model, deps=self.job.deps, message_history=history, usage_limits=limits, usage=usage
             ) as events:
                 async for event in events:
@@ -119,8 +119,8 @@ class _Attempt:
 
 
 @cache
-def _agent(tools: tuple[AnyTool, ...]) -> Agent[RunDeps, str]:
-    """The agent without a model: each run brings its own."""
+def agent_with(tools: tuple[AnyTool, ...]) -> Agent[RunDeps, str]:
+    """The agent without a model: each run brings its own. The first call derives the schemas of the tools."""
     return Agent(deps_type=RunDeps, toolsets=[toolset(tools)], instructions=_instructions, name="analyst", retries=2)
 
 
