@@ -140,17 +140,19 @@ def _sizes(clause: Clause) -> list[_Size]:
             continue
         value = token.value / 100 if bare else token.value
         start = found[-1].place + 1 if found else 0
-        sign = 1.0 if value < 0 or token.raw.strip().startswith("+") else _way(clause, start, index)
+        signed = value < 0 or token.raw.strip().startswith("+")
+        sign = 1.0 if signed else _way(clause, start, index, before=found[-1].value if found else -1.0)
         found.append(_Size(index, sign * value))
     return found
 
 
-def _way(clause: Clause, start: int, index: int) -> float:
-    """Up or down: the verb between the size before and this one, else the words after it."""
-    before = " ".join(token.text for token in clause.tokens[start:index])
-    if _DOWN.search(before) or _UP.search(before):
-        return _direction(before)
-    return _direction(" ".join(token.text for token in clause.tokens[index : index + 5]))
+def _way(clause: Clause, start: int, index: int, *, before: float) -> float:
+    """Up or down: the verb between the size before and this one, else the words after it, else as the size before."""
+    for words in (clause.tokens[start:index], clause.tokens[index : index + 5]):
+        text = " ".join(token.text for token in words)
+        if _DOWN.search(text) or _UP.search(text):
+            return _direction(text)
+    return -1.0 if before < 0 else 1.0
 
 
 def _worded(clause: Clause) -> list[_Size]:
@@ -162,8 +164,9 @@ def _worded(clause: Clause) -> list[_Size]:
     for pattern, size in _WORDED.items():
         for match in re.finditer(pattern, clause.text):
             place = next(index for index in range(len(clause.tokens)) if offsets[index + 1] > match.start())
-            start = max([-1, *(other for other in found if other < place)]) + 1
-            found[place] = size if size < 0 or size >= 1.0 else _way(clause, start, place) * size
+            earlier = max((other for other in found if other < place), default=None)
+            start, before = (0, -1.0) if earlier is None else (earlier + 1, found[earlier])
+            found[place] = size if size < 0 or size >= 1.0 else _way(clause, start, place, before=before) * size
     return [_Size(place, found[place]) for place in sorted(found)]
 
 
