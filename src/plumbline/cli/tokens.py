@@ -22,11 +22,11 @@ def list_tokens() -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Id", no_wrap=True, min_width=ID_WIDTH)  # whole, because `revoke` takes it
-    for column in ("Name", "Begins", "Scopes", "Expires", "Last used"):
+    for column in ("Name", "Scopes", "Expires", "Last used"):
         table.add_column(column)
     for entry in owners_tokens():
-        used = f"{entry.last_used_at:%Y-%m-%d %H:%M}" if entry.last_used_at else "never"
-        table.add_row(entry.id, escape(entry.name), entry.hint, " ".join(entry.scopes), f"{entry.expires_at:%Y-%m-%d}", used)
+        used = f"{entry.last_used_at:%Y-%m-%d}" if entry.last_used_at else "never"
+        table.add_row(entry.id, escape(entry.name), " ".join(entry.scopes), f"{entry.expires_at:%Y-%m-%d}", used)
     out.print(table if table.row_count else "There are no API tokens. Create one: plumbline tokens create NAME")
 
 

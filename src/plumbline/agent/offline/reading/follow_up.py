@@ -177,7 +177,7 @@ def _lacks_subject(frame: Frame) -> bool:
 
 def _same_subject(frame: Frame, before: Before) -> Frame:
     subjects = kept(frame.subjects, before)
-    asks = over_same_time(for_subjects(frame.asks, subjects), frame, before.frame)
+    asks = over_same_time(for_subjects(frame.asks, subjects), frame, earlier=before.frame)
     if subjects.symbols and any(ask.measure in _OF_PORTFOLIO for ask in asks):
         subjects = replace(subjects, symbols=())
     period = frame.period

@@ -69,7 +69,7 @@ def those_together(frame: Frame, before: Before) -> Frame | None:
     earlier = before.frame
     if not (earlier.conditions and frame.asks and _THOSE.search(frame.text)) or frame.subjects.named or frame.ranking:
         return None
-    asks = over_same_time(for_subjects(frame.asks, earlier.subjects), frame, earlier)
+    asks = over_same_time(for_subjects(frame.asks, earlier.subjects), frame, earlier=earlier)
     subjects = replace(earlier.subjects, holdings=True)
     return replace(
         frame, subjects=subjects, conditions=earlier.conditions, asks=asks, summary="total", period=frame.period or earlier.period
@@ -131,7 +131,7 @@ def for_subjects(asks: tuple[Ask, ...], subjects: Subjects) -> tuple[Ask, ...]:
     return tuple(ask.model_copy(update={"measure": _OF_GROUP.get(ask.measure, ask.measure)}) for ask in asks)
 
 
-def over_same_time(asks: tuple[Ask, ...], frame: Frame, earlier: Frame) -> tuple[Ask, ...]:
+def over_same_time(asks: tuple[Ask, ...], frame: Frame, *, earlier: Frame) -> tuple[Ask, ...]:
     """A gain asked about what was looked at over a period is the gain of that period; without one, that since it was bought."""
     if earlier.period and not frame.period and not _SINCE_BOUGHT.search(frame.text):
         return tuple(
