@@ -89,13 +89,43 @@ class TransactionRow(Base):
     currency: Mapped[str] = mapped_column(String(3))
 
 
+class GroupRow(Base):
+    """Portfolios that a person looks at together, such as a household or the clients of an advisor. Only its owner sees it."""
+
+    __tablename__ = "portfolio_groups"
+    __table_args__ = (UniqueConstraint("owner_id", "name", name="uq_portfolio_groups_owner_id_name"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(String(40), ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    benchmark: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    members: Mapped[list["GroupMemberRow"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="GroupMemberRow.position", lazy="raise"
+    )
+
+
+class GroupMemberRow(Base):
+    """A portfolio of a group. Whether the owner of the group may still see it is asked whenever it is read."""
+
+    __tablename__ = "portfolio_group_members"
+
+    group_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolio_groups.id", ondelete="CASCADE"), primary_key=True)
+    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), primary_key=True, index=True)
+    position: Mapped[int] = mapped_column(Integer)
+
+
 class SnapshotRow(Base):
-    """A frozen input: the holdings of one day, and the digest that the lineage of facts names."""
+    """A frozen input: the holdings of one day, and the digest that the lineage of facts names.
+
+    That of a group has no portfolio: it holds the digests of its members, whose holdings go with the portfolio they belong to.
+    """
 
     __tablename__ = "portfolio_snapshots"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
+    portfolio_id: Mapped[str | None] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
     as_of: Mapped[date] = mapped_column(Date)
     frozen: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
