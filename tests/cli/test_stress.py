@@ -8,7 +8,7 @@ import re
 import pytest
 from tests.cli.conftest import Run
 
-from plumbline.portfolios.stress_results import StressReport
+from plumbline.portfolios.stress.results import StressReport
 
 
 @pytest.fixture

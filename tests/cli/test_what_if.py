@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.cli.conftest import Run
 
-from plumbline.portfolios.what_if_results import WhatIfReport
+from plumbline.portfolios.what_if.results import WhatIfReport
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from plumbline.portfolios.limits_results import Cure, LimitReview
 from plumbline.portfolios.results import LimitStatus
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
-from plumbline.portfolios.what_if import Variant, WeightEdit, what_if_report
+from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
 
 NAMES = ("growth", "retirement", "long_short", "options")
 

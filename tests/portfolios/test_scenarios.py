@@ -9,9 +9,16 @@ from plumbline.core.errors import Conflict, InvalidInput, NotFound
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.repository import delete_portfolio
-from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest, choose_scenario, delete_scenario, list_scenarios, save_scenario
 from plumbline.portfolios.sharing import share, unshare
-from plumbline.portfolios.stress_shocks import ShockInput
+from plumbline.portfolios.stress.scenarios import (
+    ScenarioEntry,
+    ScenarioRequest,
+    choose_scenario,
+    delete_scenario,
+    list_scenarios,
+    save_scenario,
+)
+from plumbline.portfolios.stress.shocks import ShockInput
 
 CRASH = (ShockInput(target="market", move=-0.3), ShockInput(target="volatility", move=0.2))
 

@@ -18,9 +18,9 @@ from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.provider import ProviderData
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
-from plumbline.portfolios.stress import NamedScenario, StressQuestion, stress_report
-from plumbline.portfolios.stress_results import ShockStress
-from plumbline.portfolios.stress_shocks import ShockInput
+from plumbline.portfolios.stress.report import NamedScenario, StressQuestion, stress_report
+from plumbline.portfolios.stress.results import ShockStress
+from plumbline.portfolios.stress.shocks import ShockInput
 
 WHOLE = StressQuestion()
 

@@ -13,8 +13,8 @@ from plumbline.market_data.market import Market, MarketView
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
-from plumbline.portfolios.what_if import Variant, WeightEdit, what_if_report
-from plumbline.portfolios.what_if_results import WhatIfOutcome, WhatIfState
+from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
+from plumbline.portfolios.what_if.results import WhatIfOutcome, WhatIfState
 
 HELD = {"AAPL": 120.0, "MSFT": 90.0, "XOM": 200.0, "KO": -150.0, "CASH": 25_000.0}
 

@@ -39,7 +39,6 @@ from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization_results import OptimizationRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
-from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest
 from plumbline.portfolios.schemas import (
     FindingsPage,
     HoldingsReportView,
@@ -50,10 +49,11 @@ from plumbline.portfolios.schemas import (
     QuoteView,
     RiskReportView,
 )
-from plumbline.portfolios.stress_results import StressReport
-from plumbline.portfolios.stress_schemas import StressRequest
-from plumbline.portfolios.what_if import WhatIfRequest
-from plumbline.portfolios.what_if_results import WhatIfReport
+from plumbline.portfolios.stress.results import StressReport
+from plumbline.portfolios.stress.scenarios import ScenarioEntry, ScenarioRequest
+from plumbline.portfolios.stress.schemas import StressRequest
+from plumbline.portfolios.what_if.report import WhatIfRequest
+from plumbline.portfolios.what_if.results import WhatIfReport
 
 Mode = Literal["serialization", "validation"]
 

@@ -7,7 +7,7 @@ from plumbline.artifacts.risk_dashboard import id_at
 from plumbline.artifacts.slots import AnySlot, BarRow, BarsSlot, Board, Metric, MetricsSlot, NoteSlot, TableRow, TableSlot
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.stress_results import StressReport
+from plumbline.portfolios.stress.results import StressReport
 
 
 class StressView(Schema):

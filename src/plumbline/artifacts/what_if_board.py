@@ -19,7 +19,7 @@ from plumbline.artifacts.slots import (
 )
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.what_if_results import WhatIfReport
+from plumbline.portfolios.what_if.results import WhatIfReport
 
 _HEADLINES = (
     ("Volatility, 1 year", "volatility"),

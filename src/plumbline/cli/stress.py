@@ -34,8 +34,8 @@ def stress(
     from plumbline.cli.amounts import assignment, fraction
     from plumbline.cli.report_output import print_data
     from plumbline.cli.stress_table import StressOptions, load_stress, print_report
-    from plumbline.portfolios.stress_schemas import StressRequest
-    from plumbline.portfolios.stress_shocks import ShockInput
+    from plumbline.portfolios.stress.schemas import StressRequest
+    from plumbline.portfolios.stress.shocks import ShockInput
 
     given = [assignment(text, option="--shock") for text in shock or []]
     request = StressRequest(

@@ -13,12 +13,12 @@ from plumbline.cli.report_output import money, number, percent, plain_table, pri
 from plumbline.cli.terminal import err, out
 from plumbline.core.errors import InvalidInput
 from plumbline.portfolios.platform import Platform
-from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest, delete_scenario, list_scenarios, save_scenario
 from plumbline.portfolios.service import resolve_portfolio, snapshot_of
-from plumbline.portfolios.stress import stress_report
-from plumbline.portfolios.stress_results import EpisodeStress, ReverseStress, ShockStress, StressReport
-from plumbline.portfolios.stress_schemas import StressRequest, question_of
-from plumbline.portfolios.stress_shocks import describe_inputs
+from plumbline.portfolios.stress.report import stress_report
+from plumbline.portfolios.stress.results import EpisodeStress, ReverseStress, ShockStress, StressReport
+from plumbline.portfolios.stress.scenarios import ScenarioEntry, ScenarioRequest, delete_scenario, list_scenarios, save_scenario
+from plumbline.portfolios.stress.schemas import StressRequest, question_of
+from plumbline.portfolios.stress.shocks import describe_inputs
 
 _WIDEST = 34
 """Columns for a title: with the figures beside it 80 in all."""

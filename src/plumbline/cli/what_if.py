@@ -23,7 +23,7 @@ def what_if(
     from plumbline.cli.amounts import assignment
     from plumbline.cli.report_output import load_report, print_data
     from plumbline.cli.what_if_table import print_report
-    from plumbline.portfolios.what_if import Variant, WeightEdit, what_if_report
+    from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
 
     given = [*(assignment(text, option="--set") for text in set_to or []), *((name, 0.0) for name in sell or [])]
     edits = tuple(WeightEdit(symbol=name, weight=weight) for name, weight in given)

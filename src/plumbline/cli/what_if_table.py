@@ -5,7 +5,7 @@ from rich.markup import escape
 from plumbline.cli.report_output import MISSING, money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import out
 from plumbline.portfolios.results import HoldingRisk, LimitCheck, LimitStatus
-from plumbline.portfolios.what_if_results import WhatIfOutcome, WhatIfReport, WhatIfState
+from plumbline.portfolios.what_if.results import WhatIfOutcome, WhatIfReport, WhatIfState
 
 _STATUS = {LimitStatus.OK: "[green]ok[/]", LimitStatus.WARN: "[yellow]warn[/]", LimitStatus.BREACH: "[bold red]BREACH[/]"}
 _FRACTIONS = (

@@ -7,7 +7,7 @@ import numpy as np
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED
 from plumbline.portfolios.limits import GROSS, SECTOR, SINGLE_NAME, TOP_5, VALUE_AT_RISK, VOLATILITY
-from plumbline.portfolios.what_if_book import WhatIfBook
+from plumbline.portfolios.what_if.book import WhatIfBook
 
 Figure = Callable[[FloatArray], FloatArray]
 """(n_portfolios, n_rows) weights to (n_portfolios,) figures."""

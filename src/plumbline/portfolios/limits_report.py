@@ -19,7 +19,7 @@ from plumbline.portfolios.results import LimitCheck, LimitStatus
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject
-from plumbline.portfolios.what_if_book import WhatIfBook, what_if_book
+from plumbline.portfolios.what_if.book import WhatIfBook, what_if_book
 
 _MOST_SINGLE = 3
 _MOST_TRADES = 20

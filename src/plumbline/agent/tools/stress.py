@@ -7,9 +7,9 @@ from pydantic_ai import RunContext
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
-from plumbline.portfolios.stress import NamedScenario, StressQuestion, stress_report
-from plumbline.portfolios.stress_results import StressReport
-from plumbline.portfolios.stress_shocks import ShockInput
+from plumbline.portfolios.stress.report import NamedScenario, StressQuestion, stress_report
+from plumbline.portfolios.stress.results import StressReport
+from plumbline.portfolios.stress.shocks import ShockInput
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Stress test")

@@ -7,8 +7,8 @@ from pydantic_ai import RunContext
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
-from plumbline.portfolios.what_if import Variant, what_if_report
-from plumbline.portfolios.what_if_results import WhatIfReport
+from plumbline.portfolios.what_if.report import Variant, what_if_report
+from plumbline.portfolios.what_if.results import WhatIfReport
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="What-if")

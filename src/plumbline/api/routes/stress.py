@@ -11,12 +11,12 @@ from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.api.routes.portfolios import AsOf
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.stress_board import StressView, stress_board
-from plumbline.portfolios import scenarios
 from plumbline.portfolios.platform import Platform
-from plumbline.portfolios.scenarios import ScenarioEntry, ScenarioRequest
 from plumbline.portfolios.service import get_snapshot
-from plumbline.portfolios.stress import stress_report
-from plumbline.portfolios.stress_schemas import StressRequest, question_of
+from plumbline.portfolios.stress import scenarios
+from plumbline.portfolios.stress.report import stress_report
+from plumbline.portfolios.stress.scenarios import ScenarioEntry, ScenarioRequest
+from plumbline.portfolios.stress.schemas import StressRequest, question_of
 
 router = APIRouter(prefix="/portfolios", tags=["stress"])
 

@@ -7,7 +7,7 @@ from plumbline.api.routes.portfolios import AsOf
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.what_if_board import WhatIfView, what_if_board
 from plumbline.portfolios.service import get_snapshot
-from plumbline.portfolios.what_if import WhatIfRequest, what_if_report
+from plumbline.portfolios.what_if.report import WhatIfRequest, what_if_report
 
 router = APIRouter(prefix="/portfolios", tags=["what-if"])
 
