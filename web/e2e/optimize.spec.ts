@@ -8,7 +8,7 @@ test("a proposal shows weights, risk, the frontier and the trades, each figure w
   const glance = page.getByRole("region", { name: "The proposal at a glance" });
   await expect(glance).toContainText("Volatility");
   await expect(page.getByRole("region", { name: "Weights", exact: true })).toContainText("AAPL");
-  await expect(page.getByRole("img", { name: /^Efficient frontier of \d+ points: Now at .* Proposal at/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Efficient frontier of \d+ points: Now at .*; Proposal at/ })).toBeVisible();
   await expect(page.getByRole("region", { name: "Trades toward it, in whole shares" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Show Efficient frontier as a table" }).click();
   await page.getByRole("row", { name: /^Proposal/ }).getByRole("button").first().click();

@@ -32,7 +32,7 @@ def factor_board(report: FactorReport, facts: Mapping[str, Fact]) -> Board:
 
 def _variance(facts: Mapping[str, Fact]) -> BarsSlot:
     rows = tuple(BarRow(id=field, label=label, facts=(facts[f"/variance/{field}"].id,)) for label, field in _SOURCES)
-    return BarsSlot(title="Where the variance comes from", series=("Share",), rows=rows)
+    return BarsSlot(title="Where the variance comes from", is_whole=True, series=("Share",), rows=rows)
 
 
 def _exposures(report: FactorReport, facts: Mapping[str, Fact]) -> BarsSlot:

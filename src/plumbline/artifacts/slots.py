@@ -57,10 +57,14 @@ class ParetoSlot(Schema):
 
 
 class BarsSlot(Schema):
-    """One or two facts for each label, drawn as horizontal bars with a zero line."""
+    """One or two facts for each label, drawn as horizontal bars with a zero line.
+
+    `is_whole`: the facts of the first series add to 1, and may be drawn as the parts of one bar.
+    """
 
     kind: Literal["bars"] = "bars"
     title: str
+    is_whole: bool = False
     series: tuple[str, ...] = Field(min_length=1, max_length=2)
     rows: tuple["BarRow", ...]
 
@@ -77,13 +81,40 @@ class SeriesLine(Schema):
 
 
 class SeriesSlot(Schema):
-    """Lines over time; `values` are fractions (growth since the start) or levels, as `unit` says."""
+    """Lines over time; `values` are fractions (growth since the start), plain ratios or levels, as `unit` says."""
 
     kind: Literal["series"] = "series"
     title: str
-    unit: Literal["fraction", "money", "price"]
+    unit: Literal["fraction", "ratio", "money", "price"]
     dates: tuple[date, ...]
     lines: tuple[SeriesLine, ...]
+
+
+class HeatMapSlot(Schema):
+    """A matrix of facts, colored around zero: correlations, returns by month. `cells` are rows by columns; None = empty."""
+
+    kind: Literal["heat_map"] = "heat_map"
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[FactId | None, ...], ...]
+
+
+class ScatterPoint(Schema):
+    label: str
+    x: FactId
+    y: FactId
+
+
+class ScatterSlot(Schema):
+    """Points by two facts each: `line` is joined in order (an efficient frontier), `marks` are named on the chart."""
+
+    kind: Literal["scatter"] = "scatter"
+    title: str
+    x_label: str
+    y_label: str
+    line: tuple[ScatterPoint, ...]
+    marks: tuple[ScatterPoint, ...]
 
 
 class LimitRow(Schema):
@@ -120,7 +151,7 @@ class NoteSlot(Schema):
     text: str
 
 
-AnySlot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | LimitsSlot | TableSlot | NoteSlot
+AnySlot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | HeatMapSlot | ScatterSlot | LimitsSlot | TableSlot | NoteSlot
 Slot = Annotated[AnySlot, Field(discriminator="kind")]
 SLOT_TYPES = get_args(AnySlot)
 

@@ -44,7 +44,7 @@ export type Objective =
   | "maximum_diversification"
   | "minimum_tracking_error";
 export type Quality = "complete" | "partial" | "stale" | "unavailable";
-export type Slot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | LimitsSlot | TableSlot | NoteSlot;
+export type Slot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | HeatMapSlot | ScatterSlot | LimitsSlot | TableSlot | NoteSlot;
 export type StreamEvent =
   | MetaEvent
   | PageAckEvent
@@ -120,7 +120,7 @@ export interface ArtifactPayload {
 export interface Board {
   as_of: string;
   title: string;
-  slots: (MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | LimitsSlot | TableSlot | NoteSlot)[];
+  slots: (MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | HeatMapSlot | ScatterSlot | LimitsSlot | TableSlot | NoteSlot)[];
   facts: {
     [k: string]: Fact;
   };
@@ -160,10 +160,13 @@ export interface ParetoBar {
 }
 /**
  * One or two facts for each label, drawn as horizontal bars with a zero line.
+ *
+ * `is_whole`: the facts of the first series add to 1, and may be drawn as the parts of one bar.
  */
 export interface BarsSlot {
   kind: "bars";
   title: string;
+  is_whole: boolean;
   /**
    * @minItems 1
    * @maxItems 2
@@ -177,18 +180,44 @@ export interface BarRow {
   facts: (string | null)[];
 }
 /**
- * Lines over time; `values` are fractions (growth since the start) or levels, as `unit` says.
+ * Lines over time; `values` are fractions (growth since the start), plain ratios or levels, as `unit` says.
  */
 export interface SeriesSlot {
   kind: "series";
   title: string;
-  unit: "fraction" | "money" | "price";
+  unit: "fraction" | "ratio" | "money" | "price";
   dates: string[];
   lines: SeriesLine[];
 }
 export interface SeriesLine {
   name: string;
   values: (number | null)[];
+}
+/**
+ * A matrix of facts, colored around zero: correlations, returns by month. `cells` are rows by columns; None = empty.
+ */
+export interface HeatMapSlot {
+  kind: "heat_map";
+  title: string;
+  rows: string[];
+  columns: string[];
+  cells: (string | null)[][];
+}
+/**
+ * Points by two facts each: `line` is joined in order (an efficient frontier), `marks` are named on the chart.
+ */
+export interface ScatterSlot {
+  kind: "scatter";
+  title: string;
+  x_label: string;
+  y_label: string;
+  line: ScatterPoint[];
+  marks: ScatterPoint[];
+}
+export interface ScatterPoint {
+  label: string;
+  x: string;
+  y: string;
 }
 export interface LimitsSlot {
   kind: "limits";

@@ -1,7 +1,7 @@
 /** A line chart with its finding in one sentence, and the same data as a table. */
 import { lazy, Suspense, useMemo } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import type { Line, LineChartData } from "@/components/charts/line-option";
+import { isSigned, type Line, type LineChartData } from "@/components/charts/line-data";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatValue } from "@/lib/format";
 
@@ -16,7 +16,7 @@ interface LineChartProps extends LineChartData {
 
 export function LineChart({ title, asOf, height = 264, unit, currency, dates, lines }: LineChartProps) {
   const data = useMemo(() => ({ unit, currency, dates, lines }), [unit, currency, dates, lines]);
-  const print = (value: number | null | undefined) => formatValue(value ?? null, unit, currency, { signed: unit === "fraction" });
+  const print = (value: number | null | undefined) => formatValue(value ?? null, unit, currency, { signed: isSigned(data) });
   if (dates.length === 0) return <ChartFrame title={title} asOf={asOf} chart={<p className="py-8 text-center text-ink-3">No prices in this period.</p>} />;
   return (
     <ChartFrame

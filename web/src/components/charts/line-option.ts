@@ -1,21 +1,9 @@
 /** Lines over time in the house's axis style: zero line, names at the line's end, crosshair with all values. */
 import type { ChartOption } from "@/components/charts/echarts-core";
+import { isSigned, type Line, type LineChartData } from "@/components/charts/line-data";
 import type { Palette } from "@/components/charts/palette";
 import { timeTicks } from "@/components/charts/time-ticks";
-import type { Unit } from "@/api/types.gen";
 import { formatAxisMoney, formatFraction, formatValue } from "@/lib/format";
-
-export interface Line {
-  name: string;
-  values: readonly (number | null)[];
-}
-
-export interface LineChartData {
-  unit: Extract<Unit, "fraction" | "money" | "price">;
-  currency: string | null;
-  dates: readonly string[];
-  lines: readonly Line[];
-}
 
 /** Room for the longest name at the line's end, within reason; pixels. */
 function endLabelRoom(lines: readonly Line[]): number {
@@ -32,7 +20,7 @@ export function lineOption(data: LineChartData, palette: Palette): ChartOption {
     animation: false,
     textStyle: { fontFamily: palette.font },
     grid: { left: 56, right: room, top: 12, bottom: 30 },
-    tooltip: tooltipOption(data, palette),
+    tooltip: tooltipOption(data, isSigned(data), palette),
     xAxis: {
       type: "category",
       data: [...dates],
@@ -50,20 +38,20 @@ export function lineOption(data: LineChartData, palette: Palette): ChartOption {
     },
     yAxis: {
       type: "value",
-      scale: unit !== "fraction",
+      scale: unit === "money" || unit === "price",
       axisLabel: { color: palette.muted, fontSize: 11, formatter: (value: number) => axisText(value, unit, currency) },
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: lines.map((line, index) => ({
       ...lineSeries(line, index, palette),
       endLabel: { ...endLabel(line, colorOf(index, palette)), offset: [0, labelAt[index] ?? 0], width: room - 10 },
-      ...(index === 0 && unit === "fraction" ? { markLine: zeroLine(palette) } : {}),
+      ...(index === 0 && (unit === "fraction" || unit === "ratio") ? { markLine: zeroLine(palette) } : {}),
     })),
   };
 }
 
-function tooltipOption({ unit, currency }: LineChartData, palette: Palette): NonNullable<ChartOption["tooltip"]> {
-  const print = (value: number) => formatValue(value, unit, currency, { signed: unit === "fraction" });
+function tooltipOption({ unit, currency }: LineChartData, signed: boolean, palette: Palette): NonNullable<ChartOption["tooltip"]> {
+  const print = (value: number) => formatValue(value, unit, currency, { signed });
   return {
     trigger: "axis",
     // The HTML tooltip would set inline styles, which the Content Security Policy forbids.
@@ -103,18 +91,34 @@ function colorOf(index: number, palette: Palette): string {
   return palette.series[index % palette.series.length] ?? palette.ink;
 }
 
-/** Two lines that end close together would print their names over each other. */
-function endLabelOffsets(lines: readonly Line[]): number[] {
-  const ends = lines.map((line) => line.values.findLast((value) => value !== null) ?? 0);
+/** Pixels from one name to the next, and of the room that a usual chart has for its lines. */
+const NAME_HEIGHT = 13;
+const PLOT_HEIGHT = 220;
+
+/** Lines that end close together would print their names over each other: pixels by which each name moves, down is positive. */
+export function endLabelOffsets(lines: readonly Line[]): number[] {
   const all = lines.flatMap((line) => line.values.filter((value) => value !== null));
-  const span = Math.max(...all) - Math.min(...all) || 1;
-  const [first, second] = ends;
-  if (first === undefined || second === undefined || Math.abs(first - second) / span > 0.07) return lines.map(() => 0);
-  return first >= second ? [-8, 8] : [8, -8];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const ends = lines.map((line, index) => ({ index, at: ((high - (line.values.findLast((value) => value !== null) ?? low)) / (high - low || 1)) * PLOT_HEIGHT }));
+  const sorted = ends.toSorted((one, other) => one.at - other.at);
+  const placed = sorted.map(({ at }) => at);
+  // Each gives way by half, so that a crowd spreads around its middle; a few rounds settle it.
+  for (let round = 0; round < 24; round += 1) {
+    for (let index = 1; index < placed.length; index += 1) {
+      const short = NAME_HEIGHT - ((placed[index] ?? 0) - (placed[index - 1] ?? 0));
+      if (short <= 0) continue;
+      placed[index - 1] = (placed[index - 1] ?? 0) - short / 2;
+      placed[index] = (placed[index] ?? 0) + short / 2;
+    }
+  }
+  const offsets = lines.map(() => 0);
+  for (const [place, { index, at }] of sorted.entries()) offsets[index] = Math.round((placed[place] ?? at) - at);
+  return offsets;
 }
 
 function axisText(value: number, unit: LineChartData["unit"], currency: string | null): string {
   if (unit === "fraction") return formatFraction(value).replace(/\.0+%$/, "%");
+  if (unit === "ratio") return formatValue(value, unit);
   return formatAxisMoney(value, currency);
 }
 

@@ -1,13 +1,10 @@
 /** A figure one can ask: hover or focus says what it is, a click opens the calculation behind it. */
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { use } from "react";
 import { measuresQuery } from "@/api/queries";
 import type { Fact } from "@/api/types.gen";
-import { FactCard } from "@/components/figure/fact-card";
-import { FactScope } from "@/components/figure/fact-scope";
-import { useFigureLayer } from "@/components/figure/figure-layer";
 import { GainMark, gainColor } from "@/components/figure/gain-mark";
+import { useAskedFigure } from "@/components/figure/use-asked-figure";
 import { formatBare, formatValue } from "@/lib/format";
 
 interface FigureProps {
@@ -22,12 +19,10 @@ interface FigureProps {
 const GAIN_POSITIVE = "positive = gain";
 
 export function Figure({ fact, className, marks = true, bare = false }: FigureProps) {
-  const layer = useFigureLayer();
-  const { facts, runId } = use(FactScope);
   const { data: measures } = useQuery(measuresQuery);
   const gains = marks && measures?.get(fact.measure)?.sign === GAIN_POSITIVE && typeof fact.value === "number";
   const text = formatValue(fact.value, fact.unit, fact.currency, { signed: gains });
-  const show = (anchor: HTMLElement) => layer.show(anchor, <FactCard fact={fact} text={text} />);
+  const asked = useAskedFigure(fact, text);
   return (
     <button
       type="button"
@@ -37,11 +32,7 @@ export function Figure({ fact, className, marks = true, bare = false }: FigurePr
         fact.value === null && "text-ink-3",
         className,
       )}
-      onPointerEnter={(event) => event.pointerType === "mouse" && show(event.currentTarget)}
-      onPointerLeave={layer.hide}
-      onFocus={(event) => event.currentTarget.matches(":focus-visible") && show(event.currentTarget)}
-      onBlur={layer.hide}
-      onClick={() => layer.open({ factId: fact.id, runId, fact, facts })}
+      {...asked}
     >
       {gains ? <GainMark value={fact.value} /> : null}
       {bare ? formatBare(fact.value, fact.unit, { signed: gains }) : text}

@@ -9,6 +9,8 @@ import { FactFigure } from "@/components/slots/fact-figure";
 import type { ViewProps } from "@/components/slots/view";
 
 const COLORS = ["bg-series-1", "bg-series-2"];
+/** Of neighbors in one bar; each bears text in both themes. */
+const PARTS = ["bg-series-1 text-page", "bg-accent-soft text-ink", "bg-warn-soft text-ink", "bg-sunken text-ink"];
 
 export function BarsView({ slot, asOf }: ViewProps<"bars">) {
   const { facts } = use(FactScope);
@@ -34,6 +36,7 @@ export function BarsView({ slot, asOf }: ViewProps<"bars">) {
               </span>
             ))}
           </div>
+          {slot.is_whole ? <WholeBar rows={slot.rows} valueOf={valueOf} /> : null}
           <ul>
             {slot.rows.map((row) => (
               <Row key={row.id} row={row} columns={columns} scale={scale} valueOf={valueOf} />
@@ -71,5 +74,23 @@ function Row({ row, columns, scale, valueOf }: RowProps) {
         </span>
       ))}
     </li>
+  );
+}
+
+/** Parts of one whole, end to end. A part below zero has no place in it; then the bars below must do. */
+function WholeBar({ rows, valueOf }: { rows: readonly BarRow[]; valueOf: (id: string | null | undefined) => number | null }) {
+  const parts = rows.map((row) => ({ ...row, share: valueOf(row.facts[0]) ?? 0 }));
+  const total = parts.reduce((sum, { share }) => sum + share, 0);
+  if (total <= 0 || parts.some(({ share }) => share < 0)) return null;
+  return (
+    <div aria-hidden="true" className="mt-2 mb-1 flex h-7 gap-px overflow-hidden rounded-sm text-2xs">
+      {parts
+        .filter(({ share }) => share > 0)
+        .map(({ id, label, share }, index) => (
+          <span key={id} title={label} className={clsx("flex min-w-px items-center overflow-hidden px-1.5", PARTS[index % PARTS.length])} style={{ width: `${(share / total) * 100}%` }}>
+            {share / total > 0.12 ? <span className="truncate">{label}</span> : null}
+          </span>
+        ))}
+    </div>
   );
 }

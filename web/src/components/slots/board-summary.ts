@@ -21,6 +21,10 @@ function summarizeSlot(slot: Slot, print: (id: string | null | undefined) => str
       return [`${slot.title}: ${slot.rows.slice(0, MOST_ROWS).map(({ label, facts }) => `${label} ${facts.map(print).join(" / ")}`).join(", ")}.`];
     case "limits":
       return [`${slot.title}: ${slot.rows.map(({ label, status, fact }) => `${label} ${status} (${print(fact)})`).join(", ")}.`];
+    case "heat_map":
+      return [`${slot.title}: ${slot.cells.slice(0, MOST_ROWS).map((cells, row) => `${slot.rows[row] ?? ""} ${cells.slice(0, MOST_ROWS).map(print).join(" / ")}`).join(", ")}.`];
+    case "scatter":
+      return [`${slot.title}: ${slot.marks.map(({ label, x, y }) => `${label} ${slot.x_label} ${print(x)}, ${slot.y_label} ${print(y)}`).join("; ")}.`];
     case "series":
       return [`Chart: ${slot.title} (${slot.lines.map(({ name }) => name).join(", ")}).`];
     case "note":

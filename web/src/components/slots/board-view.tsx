@@ -13,7 +13,7 @@ interface BoardViewProps {
   runId?: string | null;
 }
 
-const WHOLE_WIDTH: ReadonlySet<string> = new Set(["metrics", "note", "table"]);
+const WHOLE_WIDTH: ReadonlySet<string> = new Set(["metrics", "note", "table", "heat_map"]);
 
 export function BoardView({ board, runId = null }: BoardViewProps) {
   const scope = useMemo(() => ({ facts: board.facts, runId }), [board.facts, runId]);

@@ -2,12 +2,13 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Board, Fact, Slot, Unit } from "@/api/types.gen";
+import type { Board, Fact, ScatterSlot, Slot, Unit } from "@/api/types.gen";
 import { validateBoard } from "@/api/validators.gen";
 import { FigureLayer, type EvidenceTarget } from "@/components/figure/figure-layer";
 import { summarizeBoard } from "@/components/slots/board-summary";
 import { BoardView, groupsOf } from "@/components/slots/board-view";
 import { cutIndex, paretoRows } from "@/components/slots/pareto-view";
+import { describeScatter, scatterData } from "@/components/slots/scatter-view";
 import { SelectionContext } from "@/components/slots/slot-selection";
 import { slotViews } from "@/components/slots/slot-views";
 
@@ -23,16 +24,22 @@ const FACTS = [fact("f1", 0.5), fact("f2", 0.35), fact("f3", 0.15), fact("f4", 1
 const SLOTS: Slot[] = [
   { kind: "metrics", title: "At a glance", metrics: [{ label: "Net value", fact: "f4", context_label: "of which", context: "f3", tone: "bad" }] },
   { kind: "pareto", title: "Risk", selects: "holding", bars: [bar("AAPL", "f1"), bar("MSFT", "f2"), bar("JPM", "f3")] },
-  { kind: "bars", title: "Sectors", series: ["Weight", "Risk"], rows: [{ id: "IT", label: "Technology", facts: ["f1", "f6"] }] },
+  { kind: "bars", title: "Sectors", is_whole: true, series: ["Weight", "Risk"], rows: [{ id: "IT", label: "Technology", facts: ["f1", "f6"] }] },
   { kind: "series", title: "Growth", unit: "fraction", dates: ["2022-12-27", "2022-12-28"], lines: [{ name: "Mine", values: [0, 0.042] }] },
+  { kind: "scatter", title: "Frontier", x_label: "Volatility", y_label: "Expected return", line: [point("Point 1", "f1", "f2"), point("Point 2", "f5", "f2")], marks: [point("Now", "f3", "f6")] },
   { kind: "limits", title: "Limits", rows: [{ label: "Largest holding", status: "breach", fact: "f1", level: "f2", headroom: "f6" }] },
   { kind: "table", title: "Table", columns: ["Value"], rows: [{ id: "a", label: "Apple", facts: ["f5"] }, { id: "b", label: "None", facts: [null] }] },
+  { kind: "heat_map", title: "Months", rows: ["2021", "2022"], columns: ["Jan", "Feb", "Mar"], cells: [["f1", null, "f6"], [null, "f5", "f3"]] },
   { kind: "note", text: "Prices of two holdings are stale." },
 ];
 const BOARD: Board = { as_of: "2022-12-28", title: "Overview of Growth", slots: SLOTS, facts: Object.fromEntries(FACTS.map((one) => [one.id, one])) };
 
 function bar(symbol: string, id: string) {
   return { id: symbol, label: symbol, fact: id, weight: null };
+}
+
+function point(label: string, x: string, y: string) {
+  return { label, x, y };
 }
 
 const onOpen = vi.fn<(target: EvidenceTarget) => void>();
@@ -85,14 +92,38 @@ describe("BoardView", () => {
     expect(select).toHaveBeenLastCalledWith(null);
   });
 
+  it("goes over a heat map by arrow keys, past empty cells, and opens what a cell stands for", () => {
+    renderBoard(BOARD);
+    const grid = screen.getByRole("grid", { name: "Months" });
+    const stops = within(grid).getAllByRole("button");
+    expect(stops.map((cell) => cell.getAttribute("aria-label"))).toEqual(["2021, Jan: 50.0%", "2021, Mar: -2.0%", "2022, Feb: not available", "2022, Mar: 15.0%"]);
+    expect(stops.filter((cell) => cell.tabIndex === 0)).toEqual([stops[0]]);
+    stops[0]?.focus();
+    fireEvent.keyDown(stops[0] as Element, { key: "ArrowRight" });
+    expect(document.activeElement).toBe(stops[1]);
+    fireEvent.keyDown(stops[1] as Element, { key: "ArrowDown" });
+    expect(document.activeElement).toBe(stops[3]);
+    expect(stops.filter((cell) => cell.tabIndex === 0)).toEqual([stops[3]]);
+    fireEvent.click(stops[3] as Element);
+    expect(onOpen).toHaveBeenCalledWith(expect.objectContaining({ factId: "f3" }));
+  });
+
   it("says what it can not draw", () => {
     renderBoard({ ...BOARD, slots: [{ kind: "hologram" } as unknown as Slot] });
     expect(screen.getByText(/cannot show “hologram”/)).toBeTruthy();
   });
 
   it("keeps the order of slots in groups of one width", () => {
-    expect(groupsOf(SLOTS).map((group) => group.map(({ kind }) => kind))).toEqual([["metrics"], ["pareto", "bars", "series", "limits"], ["table", "note"]]);
+    expect(groupsOf(SLOTS).map((group) => group.map(({ kind }) => kind))).toEqual([["metrics"], ["pareto", "bars", "series", "scatter", "limits"], ["table", "heat_map", "note"]]);
   });
+});
+
+it("places only points that have both figures, and says where the marks are", () => {
+  const slot = SLOTS.find((one): one is ScatterSlot => one.kind === "scatter");
+  if (!slot) throw new Error("Expected a sample of a scatter, found none.");
+  const data = scatterData(slot, BOARD.facts);
+  expect(data.line).toEqual([{ label: "Point 1", x: 0.5, y: 0.35 }]);
+  expect(describeScatter("Frontier", data)).toBe("Frontier of 1 points: Now at volatility 15.0%, expected return -2.0%.");
 });
 
 describe("paretoRows", () => {
@@ -114,4 +145,6 @@ it("says a board in words", () => {
   expect(summary).toContain("Overview of Growth, as of 2022-12-28.");
   expect(summary).toContain("Net value $1,204,330");
   expect(summary).toContain("Largest holding breach (50.0%)");
+  expect(summary).toContain("Months: 2021 50.0% / not available / -2.0%");
+  expect(summary).toContain("Frontier: Now Volatility 15.0%, Expected return -2.0%");
 });

@@ -50,7 +50,7 @@ export function riskBoard({ report, facts }: RiskReportView): Board {
   if (bars.length > 0) slots.push({ kind: "pareto", title: "Share of the portfolio's volatility", selects: "holding", bars });
   if (report.sectors.length > 0) {
     const rows = report.sectors.map(({ sector }, place) => ({ id: sector, label: sector, facts: [at(`/sectors/${place}/weight`), at(`/sectors/${place}/risk_contribution`)] }));
-    slots.push({ kind: "bars", title: "Sectors: where risk is larger than weight", series: ["Weight", "Share of risk"], rows });
+    slots.push({ kind: "bars", title: "Sectors: where risk is larger than weight", is_whole: false, series: ["Weight", "Share of risk"], rows });
   }
   if (report.limits.length > 0) {
     const rows = report.limits.map(({ label, status }, place) => ({ label, status, fact: `/limits/${place}/figure/value`, level: `/limits/${place}/level`, headroom: `/limits/${place}/headroom` }));
