@@ -143,3 +143,42 @@ class ScenarioRow(Base):
     name: Mapped[str] = mapped_column(String(80))
     shocks: Mapped[list[Any]] = mapped_column(JsonValue)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LimitPolicyRow(Base):
+    """The limit rules of a portfolio, of a group, or (with neither) of all portfolios of a person; `subject_id` is the id of that.
+
+    Without `rules` the wider policy holds; `previous` is what the latest change replaced, so that it can be taken back.
+    """
+
+    __tablename__ = "limit_policies"
+
+    subject_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(String(40), ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    portfolio_id: Mapped[str | None] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
+    group_id: Mapped[str | None] = mapped_column(String(40), ForeignKey("portfolio_groups.id", ondelete="CASCADE"), index=True)
+    rules: Mapped[list[Any] | None] = mapped_column(JsonValue)
+    previous: Mapped[list[Any] | None] = mapped_column(JsonValue)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProposalRow(Base):
+    """Trades that a person proposes for a portfolio, with the frozen input that they were computed from. Nothing is traded by it.
+
+    `edits` are the weights asked for; `content` is the report that was kept; `held` and `market` tell whether either moved since.
+    """
+
+    __tablename__ = "proposals"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    portfolio_id: Mapped[str] = mapped_column(String(40), ForeignKey("portfolios.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[str] = mapped_column(String(40), ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    source: Mapped[str] = mapped_column(String(20))
+    as_of: Mapped[date] = mapped_column(Date)
+    snapshot: Mapped[str] = mapped_column(String(64))
+    held: Mapped[str] = mapped_column(String(64))
+    market: Mapped[str] = mapped_column(String(80))
+    edits: Mapped[list[Any]] = mapped_column(JsonValue)
+    content: Mapped[dict[str, Any]] = mapped_column(JsonValue)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

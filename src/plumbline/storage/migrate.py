@@ -19,7 +19,7 @@ from plumbline.storage.tables import Base
 
 Outcome = TypeVar("Outcome")
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `migrations/versions`; a test compares."""
 
 _FOLDER = Path(__file__).parent / "migrations"
