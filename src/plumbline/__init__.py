@@ -1,0 +1,20 @@
+"""Plumbline as a library: `import plumbline`, then `plumbline.Portfolio` and `plumbline.summary`. The documentation: docs/notebook.md."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plumbline.analytics.measures import measure
+    from plumbline.notebook.portfolio import Portfolio, Terms
+    from plumbline.notebook.summary import summary
+
+__all__ = ["Portfolio", "Terms", "measure", "summary"]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, when it is: pandas and the market must not slow down `plumbline --help`."""
+    if name not in __all__:
+        raise AttributeError(f"module 'plumbline' has no attribute '{name}'")
+    # Late, for the reason above.
+    from plumbline import notebook
+
+    return getattr(notebook, name)

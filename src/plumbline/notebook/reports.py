@@ -1,0 +1,126 @@
+"""The reports of the product as methods: each computes, records the facts of its figures, and draws its board."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from plumbline.artifacts.attribution_board import attribution_board, drift_board
+from plumbline.artifacts.backtest_board import backtest_board
+from plumbline.artifacts.boards import overview_board, recorded_facts
+from plumbline.artifacts.drawdowns_board import drawdowns_board
+from plumbline.artifacts.factor_board import factor_board
+from plumbline.artifacts.hedging_board import hedging_board
+from plumbline.artifacts.limits_board import limits_board
+from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.slots import Board
+from plumbline.artifacts.stress_board import stress_board
+from plumbline.artifacts.what_if_board import what_if_board
+from plumbline.facts.fact import Fact
+from plumbline.facts.result import Result
+from plumbline.market_data.market import MarketView
+from plumbline.notebook.report import Report
+from plumbline.portfolios.attribution import attribution_report
+from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
+from plumbline.portfolios.backtest import BacktestTerms, backtest_report
+from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.drawdowns import DrawdownTerms, drawdown_report
+from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.drift import drift_report
+from plumbline.portfolios.factor_results import FactorReport
+from plumbline.portfolios.factors import factor_report
+from plumbline.portfolios.hedging import hedging_report
+from plumbline.portfolios.hedging_results import HedgingReport
+from plumbline.portfolios.limits_report import limits_report
+from plumbline.portfolios.limits_results import LimitsReport
+from plumbline.portfolios.optimization.report import optimization_report
+from plumbline.portfolios.optimization.request import OptimizationRequest
+from plumbline.portfolios.optimization.results import OptimizationReport
+from plumbline.portfolios.results import RiskReport
+from plumbline.portfolios.risk import risk_report
+from plumbline.portfolios.snapshot import PortfolioSnapshot
+from plumbline.portfolios.stress.report import NamedScenario, StressQuestion, stress_report
+from plumbline.portfolios.stress.results import StressReport
+from plumbline.portfolios.stress.shocks import ShockInput
+from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
+from plumbline.portfolios.what_if.results import WhatIfReport
+
+R = TypeVar("R", bound=Result)
+
+
+class Reports:
+    """What can be asked of a portfolio. Options, units and errors are those of the functions in `plumbline.portfolios`."""
+
+    @property
+    def view(self) -> MarketView:
+        """The market as it could be seen on the day."""
+        raise NotImplementedError
+
+    @property
+    def snapshot(self) -> PortfolioSnapshot:
+        """The frozen input of every figure."""
+        raise NotImplementedError
+
+    def risk(self) -> Report[RiskReport]:
+        """Value, returns, volatility, tail risk, drawdown, contributions, sectors, exposure, limits."""
+        return self._report("risk_report", risk_report(self.snapshot, self.view), lambda *_: overview_board(self.snapshot, self.view))
+
+    def stress(
+        self, shocks: Mapping[str, float] | None = None, *, episodes: Sequence[str] = (), loss: float | None = None
+    ) -> Report[StressReport]:
+        """Episodes of the past on today's holdings, shocks that hold together ({'market': -0.2}), the likeliest way to lose `loss`."""
+        asked = tuple(ShockInput(target=target, move=move) for target, move in (shocks or {}).items())
+        scenarios = (NamedScenario(None, asked),) if asked else ()
+        question = StressQuestion(episodes=tuple(episodes), scenarios=scenarios, loss=loss)
+        return self._report("stress_report", stress_report(self.snapshot, self.view, question), stress_board)
+
+    def what_if(self, *variants: Mapping[str, float], financing: str = "cash") -> Report[WhatIfReport]:
+        """Every figure before and after other weights: `what_if({'AAPL': 0.1, 'XOM': 0.0}, {'CASH': 0.3})` compares two variants."""
+        asked = tuple(
+            Variant.model_validate(
+                {"edits": tuple(WeightEdit(symbol=symbol, weight=weight) for symbol, weight in edits.items()), "financing": financing}
+            )
+            for edits in variants
+        )
+        return self._report("what_if_report", what_if_report(self.snapshot, self.view, asked), what_if_board)
+
+    def optimize(self, objective: str = "minimum_variance", **limits: Any) -> Report[OptimizationReport]:
+        """Better weights under limits, with the trades toward them; `limits` are the fields of `OptimizationRequest`."""
+        request = OptimizationRequest.model_validate({"objective": objective, **limits}, strict=False)
+        return self._report("optimization_report", optimization_report(self.snapshot, self.view, request), optimization_board)
+
+    def backtest(self, *, confidence: float = 0.99, window: int = 500, days: int = 1000) -> Report[BacktestReport]:
+        """Would the value at risk have held? By every method."""
+        terms = BacktestTerms(confidence=confidence, window=window, n_tested=days)
+        return self._report("backtest_report", backtest_report(self.snapshot, self.view, terms), backtest_board)
+
+    def factors(self, *, sessions: int = 504, benchmark: str | None = None) -> Report[FactorReport]:
+        """Exposures to market and styles, and where the variance comes from. Needs the factor funds among the prices."""
+        return self._report(
+            "factor_report", factor_report(self.snapshot, self.view, n_sessions=sessions, benchmark=benchmark), factor_board
+        )
+
+    def attribution(self, period: str = "ytd", *, against: Sequence[str] = ()) -> Report[AttributionReport]:
+        """Allocation and selection by sector (Brinson), contributions by holding, linked over the months. Needs sectors."""
+        return self._report(
+            "attribution_report", attribution_report(self.snapshot, self.view, period=period, against=tuple(against)), attribution_board
+        )
+
+    def drift(self, period: str = "1y") -> Report[DriftReport]:
+        """How weights, sectors and volatility moved without trading."""
+        return self._report("drift_report", drift_report(self.snapshot, self.view, period=period), drift_board)
+
+    def drawdowns(self, *, sessions: int = 2_520, horizon: int = 252) -> Report[DrawdownReport]:
+        """Falls from a high: depth, length, recovery, and the chance of one ahead."""
+        terms = DrawdownTerms(n_sessions=sessions, horizon=horizon)
+        return self._report("drawdown_report", drawdown_report(self.snapshot, self.view, terms), drawdowns_board)
+
+    def hedging(self, against: Sequence[str] = ()) -> Report[HedgingReport]:
+        """Beta-adjusted exposure, the match of longs and shorts, and how well each of `against` would hedge."""
+        return self._report("hedging_report", hedging_report(self.snapshot, self.view, tuple(against)), hedging_board)
+
+    def limits(self) -> Report[LimitsReport]:
+        """The limits, their headroom, and the trades that would cure a breach."""
+        return self._report("limits_report", limits_report(self.snapshot, self.view), limits_board)
+
+    def _report(self, calculation: str, result: R, board: Callable[[R, Mapping[str, Fact]], Board]) -> Report[R]:
+        facts = recorded_facts(result, calculation=calculation, snapshot=self.snapshot.digest)
+        return Report(result, facts, board(result, facts))

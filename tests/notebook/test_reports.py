@@ -1,0 +1,65 @@
+"""Every report method: the same figures as the report of the product, as text and as a table."""
+
+import pandas as pd
+import pytest
+
+import plumbline
+from plumbline.portfolios.risk import risk_report
+
+METHODS = {
+    "risk": lambda book: book.risk(),
+    "stress": lambda book: book.stress(),
+    "a shock": lambda book: book.stress({"market": -0.2}),
+    "what_if": lambda book: book.what_if({"AAPL": 0.1, "CASH": 0.2}),
+    "optimize": lambda book: book.optimize(max_weight=0.2),
+    "backtest": lambda book: book.backtest(confidence=0.95, days=250),
+    "factors": lambda book: book.factors(),
+    "attribution": lambda book: book.attribution(),
+    "drift": lambda book: book.drift(),
+    "drawdowns": lambda book: book.drawdowns(),
+    "hedging": lambda book: book.hedging(["SP500"]),
+    "limits": lambda book: book.limits(),
+}
+
+
+@pytest.fixture(scope="module")
+def book() -> plumbline.Portfolio:
+    return plumbline.Portfolio.sample()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_report_prints_its_figures_and_gives_them_as_a_table(book, method):
+    report = METHODS[method](book)
+    text = repr(report)
+    assert "2022-12-28" in text.splitlines()[0]
+    assert not any(line != line.rstrip() or "nan" in line.split() for line in text.splitlines())
+    assert list(report.frame.columns) == ["subject", "measure", "period", "parameters", "value", "unit", "currency", "as_of", "quality"]
+    assert len(report.frame) == len(report.facts)
+
+
+def test_figures_are_those_of_the_product(book):
+    own = risk_report(book.snapshot, book.view)
+    frame = book.risk().frame
+    volatility = frame[(frame.measure == "volatility_annualized") & (frame.period == "252d") & (frame.subject == "Growth")]
+    assert set(volatility["value"]) == {own.volatility.days_252}
+
+
+def test_a_what_if_compares_variants(book):
+    report = book.what_if({"AAPL": 0.0}, {"CASH": 0.5})
+    assert len(report.result.variants) == 2
+    assert report.result.variants[0].after.volatility != report.result.variants[1].after.volatility
+
+
+def test_facts_name_their_calculation_and_snapshot(book):
+    fact = next(iter(book.risk().facts.values()))
+    assert fact.lineage.calculation == "risk_report"
+    assert fact.lineage.snapshot == book.snapshot.digest
+
+
+def test_text_is_bounded_in_width(book):
+    assert max(len(line) for line in repr(book.backtest()).splitlines()) <= 120
+
+
+def test_pandas_shows_the_frame(book):
+    assert isinstance(book.risk().frame, pd.DataFrame)
+    assert book.risk().frame["unit"].isin({"fraction", "money", "ratio", "count", "score", "date", "text", "price"}).all()
