@@ -1,5 +1,6 @@
 """Plumbline as a library: `import plumbline`, then `plumbline.Portfolio` and `plumbline.summary`. The documentation: docs/notebook.md."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +15,4 @@ def __getattr__(name: str) -> object:
     """Import what is asked for, when it is: pandas and the market must not slow down `plumbline --help`."""
     if name not in __all__:
         raise AttributeError(f"module 'plumbline' has no attribute '{name}'")
-    # Late, for the reason above.
-    from plumbline import notebook
-
-    return getattr(notebook, name)
+    return getattr(import_module("plumbline.notebook"), name)
