@@ -37,6 +37,12 @@ class PortfolioRow(Base):
     transactions: Mapped[list["TransactionRow"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="TransactionRow.position", lazy="raise"
     )
+    policy: Mapped["LimitPolicyRow | None"] = relationship(
+        primaryjoin="foreign(LimitPolicyRow.subject_id) == PortfolioRow.id", viewonly=True, uselist=False, lazy="raise"
+    )
+    owner_policy: Mapped["LimitPolicyRow | None"] = relationship(
+        primaryjoin="foreign(LimitPolicyRow.subject_id) == PortfolioRow.owner_id", viewonly=True, uselist=False, lazy="raise"
+    )
 
 
 class AccountRow(Base):
@@ -103,6 +109,9 @@ class GroupRow(Base):
 
     members: Mapped[list["GroupMemberRow"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="GroupMemberRow.position", lazy="raise"
+    )
+    policy: Mapped["LimitPolicyRow | None"] = relationship(
+        primaryjoin="foreign(LimitPolicyRow.subject_id) == GroupRow.id", viewonly=True, uselist=False, lazy="raise"
     )
 
 
