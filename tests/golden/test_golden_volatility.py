@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.golden.rows import HERE, golden_rows
 
+from plumbline.analytics.covariance.correlation import pairwise_correlation
 from plumbline.analytics.covariance.estimate import factor_model_covariance, sample_covariance
 from plumbline.analytics.covariance.repair import nearest_correlation
 from plumbline.analytics.covariance.shrinkage import ledoit_wolf_constant_correlation, ledoit_wolf_identity
@@ -16,6 +17,8 @@ from plumbline.analytics.volatility_forecast import ewma_volatility, ewma_window
 FAMILIES = ("volatility_forecast", "covariance", "pair_contribution")
 TABLE = simple_returns(np.loadtxt(HERE / "prices_2022.csv", delimiter=",", skiprows=1, usecols=(1, 2, 3, 4)))
 AAPL = TABLE[:, 0]
+GAPS = TABLE.copy()
+GAPS[::9, 0], GAPS[:60, 1] = np.nan, np.nan
 HIGHAM = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]])
 TWO_BETAS = factor_model_covariance(np.array([[1.2], [0.6]]), np.array([[0.025]]), specific_variances=np.array([0.010, 0.020])).covariance
 TWO_CURRENCIES = pair_contributions(np.diag([0.05**2, 0.12**2]), np.array([2.0, 1.0]) / 3.0)
@@ -39,6 +42,8 @@ CASES: dict[str, Callable[[], float | None]] = {
     "aapl_ewma": lambda: float(ewma_volatility(AAPL, periods_per_year=252)),
     "higham_first": lambda: float(nearest_correlation(HIGHAM)[0, 1]),
     "higham_second": lambda: float(nearest_correlation(HIGHAM)[0, 2]),
+    "correlation_aapl_jpm": lambda: float(pairwise_correlation(TABLE).correlation[0, 1]),
+    "correlation_aapl_jpm_with_gaps": lambda: float(pairwise_correlation(GAPS).correlation[0, 1]),
     "sample_aapl_jpm": lambda: float(sample_covariance(TABLE).covariance[0, 1]),
     "ledoit_wolf_identity_shrinkage": lambda: ledoit_wolf_identity(TABLE).shrinkage,
     "ledoit_wolf_identity_aapl_jpm": lambda: float(ledoit_wolf_identity(TABLE).covariance[0, 1]),

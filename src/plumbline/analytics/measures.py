@@ -6,6 +6,7 @@ from plumbline.analytics.measure_entries.backtests import BACKTEST_MEASURES
 from plumbline.analytics.measure_entries.calculated import CALCULATED_MEASURES
 from plumbline.analytics.measure_entries.companies import COMPANY_MEASURES
 from plumbline.analytics.measure_entries.concentration import CONCENTRATION_MEASURES
+from plumbline.analytics.measure_entries.correlation import CORRELATION_MEASURES
 from plumbline.analytics.measure_entries.drawdown_episodes import DRAWDOWN_EPISODE_MEASURES
 from plumbline.analytics.measure_entries.exposure import EXPOSURE_MEASURES
 from plumbline.analytics.measure_entries.factors import FACTOR_MEASURES
@@ -31,6 +32,7 @@ MEASURES: tuple[Measure, ...] = (
     *PERFORMANCE_MEASURES,
     *RISK_MEASURES,
     *VOLATILITY_MEASURES,
+    *CORRELATION_MEASURES,
     *FACTOR_MEASURES,
     *TAIL_RISK_MEASURES,
     *TAIL_METHOD_MEASURES,

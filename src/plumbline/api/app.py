@@ -17,6 +17,7 @@ from plumbline.api.openapi import DescribedApi
 from plumbline.api.routes import (
     artifacts,
     chat,
+    correlation,
     drawdowns,
     grants,
     health,
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     what_if.router,
     limits.router,
     drawdowns.router,
+    correlation.router,
     hedging.router,
     grants.router,
     imports.router,

@@ -24,6 +24,7 @@ from plumbline.access.schemas import (
 from plumbline.agent.events import ArtifactPayload, StreamEvent
 from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, RunStarted, ThreadDetail, ThreadRename, ThreadSummary
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
+from plumbline.artifacts.correlation_board import CorrelationView
 from plumbline.artifacts.drawdowns_board import DrawdownView
 from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
@@ -33,6 +34,7 @@ from plumbline.artifacts.stress_board import StressView
 from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
+from plumbline.portfolios.correlation.results import CorrelationReport
 from plumbline.portfolios.drawdowns_results import DrawdownReport
 from plumbline.portfolios.hedging_results import HedgingReport
 from plumbline.portfolios.imports.schemas import ImportPreview
@@ -92,6 +94,8 @@ ROOTS: tuple[Root, ...] = (
     Root("StressRequest", StressRequest, "validation"),
     Root("LimitsReport", LimitsReport),
     Root("LimitsView", LimitsView),
+    Root("CorrelationReport", CorrelationReport),
+    Root("CorrelationView", CorrelationView),
     Root("DrawdownReport", DrawdownReport),
     Root("DrawdownView", DrawdownView),
     Root("HedgingReport", HedgingReport),

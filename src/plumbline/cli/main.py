@@ -6,6 +6,7 @@ from plumbline.cli.ask import ask
 from plumbline.cli.attribution import attribution
 from plumbline.cli.audit import audit
 from plumbline.cli.backtest import backtest
+from plumbline.cli.correlation import correlation
 from plumbline.cli.drawdowns import drawdowns
 from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
@@ -53,6 +54,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
 app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
+app.command(rich_help_panel=_PORTFOLIOS)(correlation)
 app.command(rich_help_panel=_PORTFOLIOS)(hedging)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)

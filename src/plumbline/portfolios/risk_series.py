@@ -78,7 +78,7 @@ def risk_series(valuation: Valuation, benchmark: str, view: MarketView) -> RiskS
     Missing: a driver for which fewer than 60 common sessions would be left in the last 252 is dropped (the one with the
     shortest history first) and named; below 75 % of gross exposure nothing is stated.
     """
-    exposures = _exposures(valuation)
+    exposures = driver_exposures(valuation)
     drivers = tuple(exposures)
     money = np.array([exposures[driver] for driver in drivers])
     known_benchmark = benchmark in view.market.columns
@@ -100,7 +100,8 @@ def risk_series(valuation: Valuation, benchmark: str, view: MarketView) -> RiskS
     )  # fmt: skip
 
 
-def _exposures(valuation: Valuation) -> dict[str, float]:
+def driver_exposures(valuation: Valuation) -> dict[str, float]:
+    """Money that moves with each driver, all holdings together, options by delta."""
     totals: dict[str, float] = {}
     for holding in valuation.invested:
         if holding.driver is not None:

@@ -8,6 +8,7 @@ export type Unit = "fraction" | "money" | "price" | "count" | "ratio" | "score" 
  * What the tests say of a method at 5 % significance.
  */
 export type Verdict = "fits" | "too low" | "too high" | "clustered";
+export type Estimator = "sample" | "ewma" | "ledoit_wolf_constant_correlation" | "ledoit_wolf_identity" | "factor_model";
 export type ErrorKind =
   | "invalid_input"
   | "not_found"
@@ -656,6 +657,132 @@ export interface ConfirmationRequest {
   confirmation_id: string;
   tool: string;
   summary: string;
+}
+/**
+ * One holding among the others. `gross_share` is signed: its part of gross exposure, options by delta.
+ */
+export interface CorrelatedHolding {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  gross_share: number;
+  volatility: number;
+  /**
+   * With the other holdings.
+   */
+  average: number | null;
+  with_portfolio: MeasuredValue;
+  n_observations: number;
+}
+/**
+ * Correlations of the largest holdings over `period`, by one estimator; those that move together stand side by side.
+ */
+export interface CorrelationReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  estimator: Estimator;
+  /**
+   * Order of the matrix: neighbors move together.
+   */
+  symbols: string[];
+  /**
+   * Lower triangle: row i holds its correlations with 0 to i - 1.
+   */
+  matrix: MeasuredValue[][];
+  average: number | null;
+  weighted_average: number | null;
+  diversification_ratio: MeasuredValue;
+  effective_bets: MeasuredValue;
+  /**
+   * Highest first.
+   */
+  highest: PairCorrelation[];
+  /**
+   * Lowest first.
+   */
+  lowest: PairCorrelation[];
+  /**
+   * Of two or more holdings, the heaviest first.
+   */
+  clusters: HoldingCluster[];
+  /**
+   * In the order of the matrix.
+   */
+  holdings: CorrelatedHolding[];
+  /**
+   * Of the pair with the fewest sessions.
+   */
+  n_observations: number;
+  /**
+   * Sessions left out because a return was missing.
+   */
+  n_dropped: number;
+  shrinkage: number | null;
+  /**
+   * Whether the matrix had to be replaced by the nearest possible one.
+   */
+  repaired: boolean;
+  notes: string[];
+}
+/**
+ * Two holdings, and the sessions that their correlation rests on.
+ */
+export interface PairCorrelation {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  symbols: [string, string];
+  value: number;
+  n_observations: number;
+}
+/**
+ * Holdings that move together.
+ */
+export interface HoldingCluster {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbols: string[];
+  weight: number;
+  correlation: number;
+}
+/**
+ * A correlation report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface CorrelationView {
+  report: CorrelationReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 /**
  * One way back within the limit, financed by cash; `after` is the figure then.
@@ -1331,22 +1458,6 @@ export interface SectorMatch {
   long: number;
   short: number;
   net: number;
-}
-/**
- * Holdings that move together.
- */
-export interface HoldingCluster {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  symbols: string[];
-  weight: number;
-  correlation: number;
 }
 /**
  * A hedging report with its facts by their place in it (JSON pointer), and the board that draws it.

@@ -2,6 +2,7 @@
 
 from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
+from plumbline.agent.tools.correlation import get_correlation
 from plumbline.agent.tools.drawdowns import get_drawdowns
 from plumbline.agent.tools.hedging import get_hedging
 from plumbline.agent.tools.household import get_household_risk
@@ -42,6 +43,7 @@ TOOLS: tuple[AnyTool, ...] = (
     run_what_if,
     get_limits,
     get_drawdowns,
+    get_correlation,
     get_hedging,
     get_quote,
     compare_symbols,
