@@ -5,7 +5,7 @@ import pytest
 from tests.artifacts.facts_named import facts_named
 
 from plumbline.access.principal import Principal
-from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView, OptimizationView
+from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform
 
@@ -40,22 +40,6 @@ async def test_a_backtest_that_can_not_be(browser: httpx.AsyncClient, growth: st
     response = await browser.get(f"{growth}/backtest", params=query)
     assert response.status_code == 422
     assert word in response.json()["detail"]
-
-
-async def test_an_optimization(browser: httpx.AsyncClient, growth: str) -> None:
-    body = {"max_weight": 0.2, "sector_limits": [{"sector": "Information Technology", "upper": 0.3}], "frontier_points": 5}
-    response = await browser.post(f"{growth}/optimize", json={**body, "as_of": "2022-06-30"})
-    view = OptimizationView.model_validate_json(response.content)
-    assert max(row.optimal_weight for row in view.report.positions) <= 0.2 + 1e-6
-    assert view.facts["/proposed/volatility"].subject.kind == "hypothetical"
-    assert [slot.kind for slot in view.board.slots][:4] == ["metrics", "bars", "table", "table"]
-    assert facts_named(view.board) == set(view.board.facts)
-
-
-async def test_limits_that_conflict_are_fields_of_the_problem(browser: httpx.AsyncClient, growth: str) -> None:
-    response = await browser.post(f"{growth}/optimize", json={"max_weight": 0.05})
-    assert response.status_code == 422
-    assert [error["field"] for error in response.json()["errors"]] == ["upper bounds", "budget: weights add to 100.00%"]
 
 
 async def test_factors(browser: httpx.AsyncClient, growth: str) -> None:

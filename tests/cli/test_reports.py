@@ -60,33 +60,6 @@ def test_backtest_says_how_each_method_fared(run: Run, narrow: None) -> None:
     assert "too low" in output
 
 
-@pytest.mark.parametrize(
-    ("arguments", "word"),
-    [
-        (["--max-weight", "5%"], "conflict"),
-        (["--max-weight", "much"], "--max-weight"),
-        (["--max-weight", "2000"], "max_weight"),
-        (["--objective", "most money"], "maximum-sharpe"),
-        (["--sector-limit", "Technology"], "NAME=WEIGHT"),
-        (["--objective", "target-return"], "target"),
-    ],
-)
-def test_optimize_explains_what_it_can_not_do(run: Run, arguments: list[str], word: str) -> None:
-    result = run("optimize", "growth", *arguments)
-    assert result.exit_code == 2
-    assert word in " ".join(result.stderr.split())
-
-
-def test_optimize_reads_weights_as_people_write_them(run: Run, narrow: None) -> None:
-    written = ["--objective", "min-variance", "--weight-limit", "JNJ=10%", "--keep", "AAPL", "--add", "USMV", "--turnover", "0.3", "--json"]
-    report = json.loads(run("optimize", "growth", *written).stdout)
-    assert report["objective"] == "minimum_variance"
-    weights = {row["symbol"]: row["optimal_weight"] for row in report["positions"]}
-    assert weights["JNJ"] <= 0.1 + 1e-6
-    assert weights["AAPL"] > 0.16
-    assert weights["USMV"] > 0.0
-
-
 def test_a_household(run: Run, narrow: None) -> None:
     everything = run("household")
     assert everything.exit_code == 0, everything.output

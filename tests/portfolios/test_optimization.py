@@ -14,18 +14,35 @@ from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
 from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.providers.sample import build_sample_provider
-from plumbline.portfolios.investable import investable
-from plumbline.portfolios.optimization import optimization_report
-from plumbline.portfolios.optimization_results import Objective, OptimizationReport, OptimizationRequest, SectorLimit, WeightLimit
+from plumbline.portfolios.optimization.report import optimization_report
+from plumbline.portfolios.optimization.request import (
+    AssumedReturn,
+    GroupWeightLimit,
+    Objective,
+    OptimizationRequest,
+    Prior,
+    RiskShare,
+    SectorLimit,
+    View,
+    WeightLimit,
+)
+from plumbline.portfolios.optimization.results import OptimizationReport
+from plumbline.portfolios.optimization.universe import investable
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
 
 TARGETS = {Objective.TARGET_VOLATILITY: 0.19, Objective.TARGET_RETURN: 0.15}
+BELIEFS = (View(symbol="AAPL", value=0.08, confidence=0.6), View(symbol="MSFT", over="AMD", value=0.03))
+BUDGETS = (RiskShare(name="AAPL", share=0.3), RiskShare(name="Health Care", share=0.4))
 
 
 @pytest.fixture(scope="module")
 def growth(market: Market) -> PortfolioSnapshot:
     view = market.as_of()
     return take_snapshot(demo_book("growth", view), view)
+
+
+def _believing(*views: View) -> OptimizationRequest:
+    return OptimizationRequest(objective=Objective.BLACK_LITTERMAN, views=views)
 
 
 def weights_of(report: OptimizationReport) -> dict[str, float]:
@@ -36,7 +53,12 @@ def weights_of(report: OptimizationReport) -> dict[str, float]:
 def test_every_objective_gives_weights_that_add_up_and_trades_that_lead_there(
     growth: PortfolioSnapshot, view: MarketView, objective: Objective
 ) -> None:
-    report = optimization_report(growth, view, OptimizationRequest(objective=objective, target=TARGETS.get(objective)))
+    request = OptimizationRequest(
+        objective=objective, target=TARGETS.get(objective),
+        views=BELIEFS if objective is Objective.BLACK_LITTERMAN else (),
+        risk_budgets=BUDGETS if objective is Objective.RISK_BUDGET else (),
+    )  # fmt: skip
+    report = optimization_report(growth, view, request)
     assert sum(weights_of(report).values()) == pytest.approx(1.0)
     assert min(weights_of(report).values()) >= -1e-9
     assert report.cash_after.amount >= -0.01
@@ -152,6 +174,44 @@ def test_conflicts_are_named_with_what_would_resolve_them(growth: PortfolioSnaps
         (OptimizationRequest(sector_limits=(SectorLimit(sector="space", upper=0.1),)), "sectors"),
         (OptimizationRequest(add=("SP500",)), "can not be bought"),
         (OptimizationRequest(frontier_points=1), "points"),
+        (OptimizationRequest(cost_limit=0.01), "cost rate"),
+        (OptimizationRequest(group_limits=(GroupWeightLimit(name="Chips", symbols=("AMD", "ZZZZ"), upper=0.1),)), "group Chips"),
+        (OptimizationRequest(group_limits=(GroupWeightLimit(name="Chips", symbols=("AMD",)),)), "found neither"),
+        (OptimizationRequest(group_limits=(GroupWeightLimit(name="Chips", symbols=("AMD",), upper=0.1, lower=0.2),)), "do not cross"),
+        (OptimizationRequest(objective=Objective.RISK_BUDGET), "risk budgets"),
+        (OptimizationRequest(risk_budgets=BUDGETS), "risk budgets with"),
+        (OptimizationRequest(objective=Objective.RISK_BUDGET, risk_budgets=BUDGETS, max_weight=0.2), "max_weight"),
+        (OptimizationRequest(objective=Objective.RISK_BUDGET, risk_budgets=(RiskShare(name="space", share=0.1),)), "sectors"),
+        (OptimizationRequest(objective=Objective.RISK_BUDGET, risk_budgets=(*BUDGETS, RiskShare(name="JPM", share=0.4))), "up to 100"),
+        (
+            OptimizationRequest(objective=Objective.RISK_BUDGET, risk_budgets=(*BUDGETS, RiskShare(name="LLY", share=0.1))),
+            "one risk budget of LLY",
+        ),
+        (OptimizationRequest(objective=Objective.BLACK_LITTERMAN), "views"),
+        (OptimizationRequest(views=BELIEFS), "does not look at expected returns"),
+        (OptimizationRequest(prior=Prior.CURRENT), "Leave the prior out"),
+        (_believing(View(symbol="ZZZZ", value=0.1)), "a view, found 'ZZZZ'"),
+        (_believing(View(symbol="AAPL", over="aapl", value=0.1)), "against itself"),
+        (
+            _believing(View(symbol="AAPL", value=0.1), View(symbol="aapl", value=0.02)),
+            "contradict each other: AAPL returns 10 % and aapl returns 2 %",
+        ),
+        (_believing(View(symbol="AAPL", over="AMD", value=0.1), View(symbol="AMD", over="AAPL", value=0.1)), "contradict each other"),
+        (_believing(View(symbol="AAPL", over="AMD", value=0.1), View(symbol="AMD", over="AAPL", value=-0.1)), "twice the same"),
+        (
+            _believing(
+                View(symbol="AAPL", value=0.1, confidence=1.0),
+                View(symbol="AMD", value=0.05, confidence=1.0),
+                View(symbol="AAPL", over="AMD", value=0.1, confidence=1.0),
+            ),
+            "AAPL returns 10 %; AMD returns 5 % imply 5 % where AAPL beats AMD by 10 %",
+        ),
+        (
+            OptimizationRequest(
+                objective=Objective.BLACK_LITTERMAN, views=BELIEFS, expected_returns=(AssumedReturn(symbol="AAPL", value=0.1),)
+            ),
+            "found both",
+        ),
         (OptimizationRequest(n_names=3, frontier_points=5), "number of names"),
     ],
 )
@@ -189,3 +249,94 @@ def test_a_past_day_knows_nothing_later(market: Market, day: date) -> None:
     held, request = {"AAPL": 10, "XOM": 5, "KO": 20, "CASH": 100}, OptimizationRequest(max_weight=0.6, frontier_points=3)
     seen = market.as_of(day)
     assert optimization_report(snapshot(held, seen), seen, request) == optimization_report(snapshot(held, cut), cut, request)
+
+
+def test_views_move_expected_returns_as_far_as_they_are_trusted(growth: PortfolioSnapshot, view: MarketView) -> None:
+    report = optimization_report(growth, view, _believing(*BELIEFS))
+    rows = {row.symbol: row for row in report.viewed_returns}
+    assert report.prior == "what SP500 implies as the market portfolio"
+    assert report.views[0] == "AAPL returns 8 % a year (confidence 60%)"
+    universe = investable(growth, view)
+    assert universe.benchmark is not None
+    together = np.cov(np.column_stack([universe.returns, universe.benchmark]).T) * 252
+    for place, candidate in enumerate(universe.candidates):
+        assert rows[candidate.symbol].prior_return == pytest.approx(2.5 * together[place, -1])
+    certain = optimization_report(growth, view, _believing(View(symbol="AAPL", value=0.3, confidence=1.0)))
+    assert next(row for row in certain.viewed_returns if row.symbol == "AAPL").view_return == pytest.approx(0.3)
+    assert weights_of(certain)["AAPL"] > weights_of(report)["AAPL"]
+    shown = {figure.measured.measure for figure in figures(report)}
+    assert {"prior_return", "view_return"} <= shown
+    assert report.proposed.expected_return == pytest.approx(
+        sum(rows[symbol].view_return * weight for symbol, weight in weights_of(report).items())
+    )
+
+
+def test_views_count_the_risk_free_rate_once(market: Market, view: MarketView) -> None:
+    free, paid = (take_snapshot(demo_book("growth", view), view, risk_free_rate=rate) for rate in (0.0, 0.02))
+    stated = _believing(View(symbol="AAPL", value=0.08, confidence=1.0), View(symbol="MSFT", over="AMD", value=0.03, confidence=1.0))
+    for snapshot_ in (free, paid):
+        rows = {row.symbol: row.view_return for row in optimization_report(snapshot_, view, stated).viewed_returns}
+        assert rows["AAPL"] == pytest.approx(0.08)
+        assert rows["MSFT"] - rows["AMD"] == pytest.approx(0.03)
+
+
+def test_a_view_that_says_what_the_prior_says_gives_the_present_weights_back(view: MarketView) -> None:
+    held = snapshot({"AAPL": 100, "XOM": 150, "KO": 300}, view)
+
+    def stating(value: float) -> OptimizationReport:
+        stated = (View(symbol="AAPL", value=value, confidence=0.9),)
+        return optimization_report(held, view, OptimizationRequest(objective=Objective.BLACK_LITTERMAN, prior=Prior.CURRENT, views=stated))
+
+    prior = next(row.prior_return for row in stating(0.5).viewed_returns if row.symbol == "AAPL")
+    agreed = stating(prior)
+    assert agreed.prior == "what the present weights imply"
+    for row in agreed.positions:
+        assert row.optimal_weight == pytest.approx(row.weight, abs=0.02)
+    assert all(row.view_return == pytest.approx(row.prior_return) for row in agreed.viewed_returns)
+
+
+@pytest.mark.parametrize("objective", [Objective.MAXIMUM_SHARPE, Objective.TARGET_RETURN, Objective.TARGET_VOLATILITY])
+def test_views_serve_every_objective_that_expects_returns(growth: PortfolioSnapshot, view: MarketView, objective: Objective) -> None:
+    target = {Objective.TARGET_RETURN: 0.09, Objective.TARGET_VOLATILITY: 0.2}.get(objective)
+    request = OptimizationRequest(objective=objective, views=BELIEFS, target=target, frontier_points=4)
+    report = optimization_report(growth, view, request)
+    if objective is Objective.TARGET_RETURN:
+        assert report.proposed.expected_return == pytest.approx(0.09, abs=1e-6)
+    assert len(report.frontier) == 4
+    assert {row.subject.id for row in report.alone} == {row.symbol for row in report.positions}
+
+
+def test_risk_budgets_are_met(growth: PortfolioSnapshot, view: MarketView) -> None:
+    report = optimization_report(growth, view, OptimizationRequest(objective=Objective.RISK_BUDGET, risk_budgets=BUDGETS, cost_rate=0.001))
+    rows = {row.symbol: row for row in report.positions}
+    assert rows["AAPL"].risk_contribution == pytest.approx(0.3)
+    assert sum(row.risk_contribution or 0.0 for row in report.positions if row.sector == "Health Care") == pytest.approx(0.4)
+    others = [row.risk_contribution for row in report.positions if row.symbol != "AAPL" and row.sector != "Health Care"]
+    assert others == pytest.approx([0.3 / len(others)] * len(others))
+    assert report.costs == pytest.approx(0.002 * report.turnover)
+    assert any("do not move the weights" in note for note in report.notes)
+
+
+def test_group_limits_and_cost_limits_hold(growth: PortfolioSnapshot, view: MarketView) -> None:
+    free = weights_of(optimization_report(growth, view, OptimizationRequest()))
+    largest = sorted(free, key=lambda symbol: -free[symbol])[:3]
+    limit = GroupWeightLimit(name="Favorites", symbols=tuple(largest), upper=0.2)
+    request = OptimizationRequest(
+        group_limits=(limit, GroupWeightLimit(name="Two", symbols=("AAPL", "JPM"), lower=0.35)), cost_rate=0.002, cost_limit=0.0015
+    )
+    report = optimization_report(growth, view, request)
+    found = weights_of(report)
+    assert sum(free[symbol] for symbol in largest) > 0.2
+    assert sum(found[symbol] for symbol in largest) <= 0.2 + 1e-6
+    assert found["AAPL"] + found["JPM"] >= 0.35 - 1e-6
+    assert report.costs is not None
+    assert report.costs <= 0.0015 + 1e-7
+    assert report.costs == pytest.approx(0.002 * 2.0 * report.turnover)
+
+
+@pytest.mark.parametrize("objective", [Objective.MINIMUM_VARIANCE, Objective.MINIMUM_EXPECTED_SHORTFALL, Objective.MINIMUM_TRACKING_ERROR])
+def test_costs_hold_an_optimum_back(growth: PortfolioSnapshot, view: MarketView, objective: Objective) -> None:
+    turnovers = [
+        optimization_report(growth, view, OptimizationRequest(objective=objective, cost_rate=rate)).turnover for rate in (0.0, 0.01, 0.5)
+    ]
+    assert turnovers[0] > turnovers[1] > turnovers[2]

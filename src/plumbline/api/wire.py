@@ -39,7 +39,7 @@ from plumbline.portfolios.drawdowns_results import DrawdownReport
 from plumbline.portfolios.hedging_results import HedgingReport
 from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limits_results import LimitsReport
-from plumbline.portfolios.optimization_results import OptimizationRequest
+from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
 from plumbline.portfolios.schemas import (
     FindingsPage,

@@ -3,15 +3,27 @@
 from collections.abc import Mapping
 
 from plumbline.artifacts.named_facts import named_facts
-from plumbline.artifacts.slots import AnySlot, BarRow, BarsSlot, Board, Metric, MetricsSlot, NoteSlot, TableRow, TableSlot
+from plumbline.artifacts.slots import (
+    AnySlot,
+    BarRow,
+    BarsSlot,
+    Board,
+    Metric,
+    MetricsSlot,
+    NoteSlot,
+    ScatterPoint,
+    ScatterSlot,
+    TableRow,
+    TableSlot,
+)
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.optimization_results import OptimizationReport
+from plumbline.portfolios.optimization.results import OptimizationReport
 
 KIND = "optimization"
 _FIGURES = (
     ("Volatility", "volatility"),
     ("Expected return", "expected_return"),
-    ("Sharpe ratio", "sharpe"),
+    ("Sharpe ratio of the window", "sharpe"),
     ("Expected shortfall 95%, 1 day", "expected_shortfall"),
     ("Tracking error", "tracking_error"),
     ("Diversification ratio", "diversification"),
@@ -21,6 +33,7 @@ _COLUMNS = (
     ("Weight now", "weight"),
     ("Optimal", "optimal_weight"),
     ("Change", "change"),
+    ("Share of risk", "risk_contribution"),
     ("Shares to trade", "trade_quantity"),
     ("Value of the trade", "trade_value"),
 )
@@ -28,9 +41,13 @@ _COLUMNS = (
 
 def optimization_board(report: OptimizationReport, facts: Mapping[str, Fact]) -> Board:
     """Draw `report`, whose figures are `facts` by their place in it (JSON pointer)."""
-    slots: list[AnySlot] = [_metrics(facts), _weights(report, facts), _trades(report, facts)]
+    slots: list[AnySlot] = [_metrics(facts), _weights(report, facts)]
     if report.frontier:
         slots.append(_frontier(report, facts))
+    if report.viewed_returns:
+        slots.append(_views(report, facts))
+    slots.append(_trades(report, facts))
+    slots += [NoteSlot(text=f"Your view: {view}.") for view in report.views]
     slots += [NoteSlot(text=note) for note in report.notes]
     title = f"{report.name}: {report.objective.replace('_', ' ')}"
     return Board(as_of=report.as_of, title=title, slots=tuple(slots), facts=named_facts(slots, facts.values()))
@@ -42,7 +59,10 @@ def _metrics(facts: Mapping[str, Fact]) -> MetricsSlot:
         for label, field in _FIGURES
         if facts[f"/proposed/{field}"].value is not None and facts[f"/current/{field}"].value is not None
     ]
-    return MetricsSlot(title="The proposal at a glance", metrics=(*metrics, Metric(label="Turnover", fact=facts["/turnover"].id)))
+    metrics.append(Metric(label="Turnover", fact=facts["/turnover"].id))
+    if facts["/costs"].value is not None:
+        metrics.append(Metric(label="Costs", fact=facts["/costs"].id))
+    return MetricsSlot(title="The proposal at a glance", metrics=tuple(metrics))
 
 
 def _weights(report: OptimizationReport, facts: Mapping[str, Fact]) -> BarsSlot:
@@ -67,13 +87,25 @@ def _trades(report: OptimizationReport, facts: Mapping[str, Fact]) -> TableSlot:
     return TableSlot(title="Trades toward it, in whole shares", columns=tuple(name for name, _ in _COLUMNS), rows=rows)
 
 
-def _frontier(report: OptimizationReport, facts: Mapping[str, Fact]) -> TableSlot:
+def _views(report: OptimizationReport, facts: Mapping[str, Fact]) -> BarsSlot:
     rows = tuple(
-        TableRow(
-            id=f"point-{place}",
-            label=f"Point {place + 1}",
-            facts=(facts[f"/frontier/{place}/volatility"].id, facts[f"/frontier/{place}/expected_return"].id),
+        BarRow(
+            id=row.symbol,
+            label=row.symbol,
+            facts=(facts[f"/viewed_returns/{place}/prior_return"].id, facts[f"/viewed_returns/{place}/view_return"].id),
         )
-        for place in range(len(report.frontier))
+        for place, row in enumerate(report.viewed_returns)
     )
-    return TableSlot(title="Efficient frontier", columns=("Volatility", "Expected return"), rows=rows)
+    return BarsSlot(title="Expected return a year", series=("Before views", "With views"), rows=rows)
+
+
+def _frontier(report: OptimizationReport, facts: Mapping[str, Fact]) -> ScatterSlot:
+    """The frontier as a line; today, the proposal and each symbol alone as marks beside it."""
+    line = tuple(_point(f"Point {place + 1}", f"/frontier/{place}", facts) for place in range(len(report.frontier)))
+    alone = (_point(row.subject.label, f"/alone/{place}", facts) for place, row in enumerate(report.alone))
+    marks = (_point("Now", "/current", facts), _point("Proposal", "/proposed", facts), *alone)
+    return ScatterSlot(title="Efficient frontier", x_label="Volatility", y_label="Expected return", line=line, marks=marks)
+
+
+def _point(label: str, path: str, facts: Mapping[str, Fact]) -> ScatterPoint:
+    return ScatterPoint(label=label, x=facts[f"{path}/volatility"].id, y=facts[f"{path}/expected_return"].id)

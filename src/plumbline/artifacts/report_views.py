@@ -7,7 +7,7 @@ from plumbline.portfolios.attribution_results import AttributionReport, DriftRep
 from plumbline.portfolios.backtest_results import BacktestReport
 from plumbline.portfolios.factor_results import FactorReport
 from plumbline.portfolios.household_results import HouseholdReport
-from plumbline.portfolios.optimization_results import OptimizationReport
+from plumbline.portfolios.optimization.results import OptimizationReport
 
 
 class BacktestView(Schema):

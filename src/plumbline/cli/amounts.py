@@ -21,5 +21,5 @@ def fraction(text: str, *, option: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise InvalidInput(f"Expected a size such as -20% or -0.2, found '{text}'.", subject=option)
+        raise InvalidInput(f"Expected a size such as -20% or -0.2 after {option}, found '{text}'.", subject=option)
     return value / 100.0 if digits.endswith("%") else value

@@ -5,7 +5,7 @@ from rich.table import Table
 
 from plumbline.cli.report_output import money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import out
-from plumbline.portfolios.optimization_results import OptimizationReport
+from plumbline.portfolios.optimization.results import OptimizationReport
 
 
 def print_report(report: OptimizationReport) -> None:
@@ -17,11 +17,16 @@ def print_report(report: OptimizationReport) -> None:
     out.print(_figures(report))
     out.print()
     out.print(_positions(report))
+    if report.viewed_returns:
+        out.print()
+        out.print(_views(report))
     if report.frontier:
         out.print()
         out.print(_frontier(report))
-    costs = "" if report.costs is None else f", costs {percent(report.costs)}"
+    costs = "" if report.costs is None else f", costs {percent(report.costs, 3)}"
     out.print(f"\nTurnover {percent(report.turnover)}{costs}, cash after the trades {money(report.cash_after)}")
+    for view in report.views:
+        out.print(f"View: {escape(view)}")
     if report.binding:
         out.print(f"Held back by: {escape('; '.join(report.binding))}")
     print_notes(report.notes)
@@ -32,7 +37,7 @@ def _figures(report: OptimizationReport) -> Table:
     table = plain_table("A year", "Now", "Optimal")
     table.add_row("Volatility", percent(now.volatility), percent(then.volatility))
     table.add_row("Expected return (assumed)", signed_percent(now.expected_return), signed_percent(then.expected_return))
-    table.add_row("Sharpe ratio", number(now.sharpe), number(then.sharpe))
+    table.add_row("Sharpe ratio of the window", number(now.sharpe), number(then.sharpe))
     table.add_row("Expected shortfall 95 %, 1 day", percent(now.expected_shortfall), percent(then.expected_shortfall))
     table.add_row(f"Tracking error to {report.benchmark}", percent(now.tracking_error), percent(then.tracking_error))
     table.add_row("Diversification ratio", number(now.diversification), number(then.diversification))
@@ -44,14 +49,25 @@ def _figures(report: OptimizationReport) -> Table:
 
 
 def _positions(report: OptimizationReport) -> Table:
-    table = plain_table("Symbol", "Weight", "Optimal", "Change", "Shares", f"Trade, {report.cash_after.currency}")
+    table = plain_table("Symbol", "Weight", "Optimal", "Change", "Of risk", "Shares", f"Trade, {report.cash_after.currency}")
     for row in report.positions:
         if row.weight or row.optimal_weight:
             table.add_row(
                 escape(row.symbol), percent(row.weight), percent(row.optimal_weight), signed_percent(row.change),
+                percent(row.risk_contribution, 1),
                 f"{row.trade_quantity:+,.0f}" if row.trade_quantity else "",
                 f"{row.trade_value.amount:+,.0f}" if row.trade_quantity else "",
             )  # fmt: skip
+    return table
+
+
+def _views(report: OptimizationReport) -> Table:
+    table = plain_table("Expected return a year", "Prior", "With views", "Moved by")
+    for row in report.viewed_returns:
+        table.add_row(
+            escape(row.symbol), signed_percent(row.prior_return), signed_percent(row.view_return),
+            signed_percent(row.view_return - row.prior_return),
+        )  # fmt: skip
     return table
 
 

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analytics.optimize.universe import covariance_and_means, factor_returns
 
-from plumbline.analytics.optimize.black_litterman import Views, black_litterman
+from plumbline.analytics.optimize.black_litterman import (
+    Views,
+    black_litterman,
+    equilibrium_returns_of_index,
+    variances_of_confidences,
+)
 from plumbline.analytics.optimize.constraints import Constraints, GroupLimit
 from plumbline.analytics.optimize.frontier import efficient_frontier
 from plumbline.analytics.optimize.mean_variance import minimum_tracking_error, minimum_variance, target_return, target_volatility
@@ -194,6 +199,9 @@ BAD: dict[str, tuple[type[Exception], Callable[[], object]]] = {
     "no_views": (InvalidInput, lambda: black_litterman(COVARIANCE, FIRST, Views(np.zeros((0, 30)), np.zeros(0)))),
     "empty_view": (InvalidInput, lambda: black_litterman(COVARIANCE, FIRST, Views(np.zeros(30), np.ones(1)))),
     "nan_view": (MissingData, lambda: black_litterman(COVARIANCE, FIRST, Views(FIRST, np.array([np.nan])))),
+    "confidence_of_view": (InvalidInput, lambda: variances_of_confidences(COVARIANCE, FIRST, np.zeros(1))),
+    "index": (InvalidInput, lambda: equilibrium_returns_of_index(np.zeros((5, 2)), np.zeros(4))),
+    "index_gap": (MissingData, lambda: equilibrium_returns_of_index(np.zeros((5, 2)), np.full(5, np.nan))),
     "tau": (InvalidInput, lambda: black_litterman(COVARIANCE, FIRST, Views(FIRST, np.ones(1)), tau=0.0)),
     "certain_twice": (
         CalculationFailed,

@@ -1,6 +1,7 @@
 """Optimal portfolios against cvxpy, PyPortfolioOpt and skfolio, over random universes and limits."""
 
 import warnings
+from dataclasses import replace
 
 import cvxpy as cp
 import numpy as np
@@ -11,7 +12,13 @@ from skfolio import RiskMeasure
 from skfolio.optimization import MeanRisk, RiskBudgeting
 from tests.analytics.optimize.universe import covariance_and_means, factor_returns
 
-from plumbline.analytics.optimize.black_litterman import Views, black_litterman
+from plumbline.analytics.optimize.black_litterman import (
+    Views,
+    black_litterman,
+    equilibrium_returns,
+    equilibrium_returns_of_index,
+    variances_of_confidences,
+)
 from plumbline.analytics.optimize.constraints import Constraints, GroupLimit
 from plumbline.analytics.optimize.frontier import efficient_frontier
 from plumbline.analytics.optimize.mean_variance import minimum_tracking_error, minimum_variance, target_return, target_volatility
@@ -82,7 +89,7 @@ def test_as_pypfopt(n_assets: int) -> None:
 def test_limited_programs_as_cvxpy(seed: int) -> None:
     covariance, means = covariance_and_means(N, seed)
     current = np.random.default_rng(seed).dirichlet(np.ones(N))
-    asked, w = limits(current), cp.Variable(N)
+    asked, w = replace(limits(current), risk_aversion=np.inf), cp.Variable(N)
     size = covariance.diagonal().mean()
     variance = cp.quad_form(w, cp.psd_wrap(covariance / size))
     net = means @ w - 1e-4 * cp.norm1(w - current)
@@ -101,6 +108,22 @@ def test_limited_programs_as_cvxpy(seed: int) -> None:
     gap = cp.quad_form(w - index, cp.psd_wrap(covariance / size))
     tracking = minimum_tracking_error(covariance, index, asked).weights - index
     assert tracking @ covariance @ tracking / size == pytest.approx(least(gap, cvxpy_limits(w, current)), rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("risk_aversion", [2.5, 10.0])
+def test_costs_are_weighed_against_variance_as_cvxpy(risk_aversion: float) -> None:
+    daily, _ = covariance_and_means(N, 1)
+    covariance, current = daily * 252, np.random.default_rng(1).dirichlet(np.ones(N))
+    asked = replace(limits(current), cost_rates=0.002, turnover=None, risk_aversion=risk_aversion)
+    w, index = cp.Variable(N), np.full(N, 1.0 / N)
+    costs = 0.002 * cp.norm1(w - current) / risk_aversion
+    for center, ours in ((np.zeros(N), minimum_variance(covariance, asked)), (index, minimum_tracking_error(covariance, index, asked))):
+        gap = ours.weights - center
+        reached = 0.5 * float(gap @ covariance @ gap) + ours.costs / risk_aversion
+        oracle = least(100 * (0.5 * cp.quad_form(w - center, cp.psd_wrap(covariance)) + costs), cvxpy_limits(w, current)[:-1]) / 100
+        assert reached == pytest.approx(oracle, rel=1e-6)
+    cheap = minimum_variance(covariance, replace(asked, cost_rates=1e-9))
+    assert (minimum_variance(covariance, asked).turnover or 0.0) < (cheap.turnover or 0.0)
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -140,11 +163,40 @@ def test_minimum_expected_shortfall_as_skfolio(seed: int) -> None:
 def test_black_litterman_as_pypfopt() -> None:
     covariance, _ = covariance_and_means(6, 3)
     covariance, market = covariance * 252, np.array([0.3, 0.2, 0.2, 0.1, 0.1, 0.1])
-    views = np.array([[1.0, -1.0, 0, 0, 0, 0], [0, 0, 0, 1.0, 0, 0]])
-    ours = black_litterman(covariance, market, Views(views, np.array([0.02, 0.08])), risk_aversion=2.0, tau=0.05)
-    oracle = BlackLittermanModel(covariance, pi=ours.prior_returns, Q=np.array([0.02, 0.08]), P=views, tau=0.05)
+    views, stated = np.array([[1.0, -1.0, 0, 0, 0, 0], [0, 0, 0, 1.0, 0, 0]]), np.array([0.02, 0.08])
+    prior = equilibrium_returns(covariance, market, risk_aversion=2.0)
+    ours = black_litterman(covariance, prior, Views(views, stated), tau=0.05)
+    oracle = BlackLittermanModel(covariance, pi=prior, Q=stated, P=views, tau=0.05)
     np.testing.assert_allclose(ours.returns, oracle.bl_returns(), atol=1e-12)
     np.testing.assert_allclose(ours.covariance, oracle.bl_cov(), atol=1e-12)
+
+
+@pytest.mark.parametrize("confidences", [(0.6, 0.5), (0.01, 0.99), (1.0, 0.3)])
+def test_views_with_confidences_as_pypfopt(confidences: tuple[float, float]) -> None:
+    covariance, means = covariance_and_means(6, 3)
+    covariance, prior, stated = covariance * 252, means * 252, np.array([0.02, 0.08])
+    views = np.array([[1.0, -1.0, 0, 0, 0, 0], [0, 0, 0, 1.0, 0, 0]])
+    variances = variances_of_confidences(covariance, views, np.array(confidences), tau=0.05)
+    ours = black_litterman(covariance, prior, Views(views, stated, variances), tau=0.05)
+    oracle = BlackLittermanModel(covariance, pi=prior, Q=stated, P=views, tau=0.05, omega="idzorek", view_confidences=np.array(confidences))
+    np.testing.assert_allclose(ours.returns, oracle.bl_returns(), atol=1e-10)
+
+
+def test_a_view_moves_its_portfolio_by_its_confidence_of_the_way() -> None:
+    covariance, means = covariance_and_means(6, 3)
+    prior, view = means * 252, np.array([[1.0, 0, -1.0, 0, 0, 0]])
+    for confidence in (0.1, 0.25, 0.6, 1.0):
+        variances = variances_of_confidences(covariance, view, np.array([confidence]), tau=0.3)
+        moved = black_litterman(covariance, prior, Views(view, np.array([0.1]), variances), tau=0.3).returns
+        start = float(view[0] @ prior)
+        assert float(view[0] @ moved) == pytest.approx(start + confidence * (0.1 - start))
+
+
+def test_an_index_implies_what_its_constituents_imply() -> None:
+    returns = np.random.default_rng(2).normal(0.0, 0.01, (300, 4))
+    weights = np.array([0.4, 0.3, 0.2, 0.1])
+    expected = equilibrium_returns(np.cov(returns.T), weights, risk_aversion=3.0)
+    np.testing.assert_allclose(equilibrium_returns_of_index(returns, returns @ weights, risk_aversion=3.0), expected, atol=1e-15)
 
 
 def test_frontier_is_convex_and_each_point_is_optimal() -> None:

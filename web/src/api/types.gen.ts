@@ -39,11 +39,17 @@ export type Objective =
   | "minimum_variance"
   | "maximum_sharpe"
   | "risk_parity"
+  | "risk_budget"
   | "target_volatility"
   | "target_return"
   | "minimum_expected_shortfall"
   | "maximum_diversification"
-  | "minimum_tracking_error";
+  | "minimum_tracking_error"
+  | "black_litterman";
+/**
+ * Where Black-Litterman starts: what the benchmark implies for each symbol, or what the present weights imply.
+ */
+export type Prior = "benchmark" | "current";
 export type Quality = "complete" | "partial" | "stale" | "unavailable";
 export type Slot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | HeatMapSlot | ScatterSlot | LimitsSlot | TableSlot | NoteSlot;
 export type StreamEvent =
@@ -1293,7 +1299,7 @@ export interface FindingsPage {
   total: number;
 }
 /**
- * A portfolio with the least volatility for its expected return; each is a subject of its own.
+ * A portfolio with the least volatility for its expected return, or a symbol alone; each is a subject of its own.
  */
 export interface FrontierPoint {
   subject: Subject;
@@ -1341,6 +1347,19 @@ export interface GrantRequest {
    */
   user: string;
   level?: "read" | "write";
+}
+/**
+ * Bounds of the summed weight of some symbols: a theme, a country, an issuer with several share classes.
+ */
+export interface GroupWeightLimit {
+  name: string;
+  /**
+   * @minItems 1
+   * @maxItems 1000
+   */
+  symbols: string[];
+  upper?: number | null;
+  lower?: number | null;
 }
 export interface Heartbeat {
   elapsed_milliseconds: number;
@@ -1985,7 +2004,23 @@ export interface OptimizationReport {
    * Limits that hold the optimum back.
    */
   binding: string[];
+  /**
+   * The views as sentences, with their confidence.
+   */
+  views: string[];
+  /**
+   * What the views start from.
+   */
+  prior: string | null;
+  /**
+   * By how far the views move them, most first.
+   */
+  viewed_returns: ViewedReturn[];
   frontier: FrontierPoint[];
+  /**
+   * With a frontier: each symbol by itself, beside it.
+   */
+  alone: FrontierPoint[];
   n_observations: number;
   notes: string[];
 }
@@ -2029,9 +2064,26 @@ export interface OptimizedPosition {
   weight: number;
   optimal_weight: number;
   change: number;
+  risk_contribution: number | null;
   price: Money;
   trade_quantity: number;
   trade_value: Money;
+}
+/**
+ * One symbol's expected return a year, risk-free rate included: before the views, and with them.
+ */
+export interface ViewedReturn {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  prior_return: number;
+  view_return: number;
 }
 /**
  * Fractions of net value throughout: 0.2 is 20 %.
@@ -2041,11 +2093,13 @@ export interface OptimizationRequest {
     | "minimum_variance"
     | "maximum_sharpe"
     | "risk_parity"
+    | "risk_budget"
     | "target_volatility"
     | "target_return"
     | "minimum_expected_shortfall"
     | "maximum_diversification"
-    | "minimum_tracking_error";
+    | "minimum_tracking_error"
+    | "black_litterman";
   /**
    * Per year, for target_volatility and target_return: 0.12 for 12 %.
    */
@@ -2066,6 +2120,10 @@ export interface OptimizationRequest {
   max_weight?: number;
   weight_limits?: WeightLimit[];
   sector_limits?: SectorLimit[];
+  /**
+   * @maxItems 100
+   */
+  group_limits?: GroupWeightLimit[];
   /**
    * Sum of all weights; the rest is cash. Not used where net limits are given.
    */
@@ -2093,9 +2151,35 @@ export interface OptimizationRequest {
    */
   cost_rate?: number | null;
   /**
+   * Largest sum of costs, share of net value; needs cost_rate.
+   */
+  cost_limit?: number | null;
+  /**
    * Per year; others: their mean of the window.
    */
   expected_returns?: AssumedReturn[];
+  /**
+   * For risk_budget: shares of volatility; symbols without one share what is left equally.
+   */
+  risk_budgets?: RiskShare[];
+  /**
+   * For black_litterman, or any objective that expects returns.
+   *
+   * @maxItems 50
+   */
+  views?: View[];
+  /**
+   * Start of the views; default: benchmark if the market has it, else current.
+   */
+  prior?: Prior | null;
+  /**
+   * Uncertainty of the prior, share of the covariance.
+   */
+  tau?: number;
+  /**
+   * Return asked per unit of variance: of the prior, and where costs are weighed against variance.
+   */
+  risk_aversion?: number;
   /**
    * Points of the efficient frontier; 0 = none.
    */
@@ -2120,6 +2204,37 @@ export interface SectorLimit {
    */
   upper?: number | null;
   lower?: number | null;
+}
+/**
+ * The share of the portfolio's volatility that a symbol, or a sector as a whole, is to account for.
+ */
+export interface RiskShare {
+  /**
+   * A symbol or a sector.
+   */
+  name: string;
+  /**
+   * 0.2 for a fifth of the volatility.
+   */
+  share: number;
+}
+/**
+ * A statement about returns a year, risk-free rate included: "AAPL returns 8 %", or with `over` "MSFT beats AMD by 3 %".
+ */
+export interface View {
+  symbol: string;
+  /**
+   * The symbol that is beaten; leave out for a return of its own.
+   */
+  over?: string | null;
+  /**
+   * Per year: 0.08 for 8 %.
+   */
+  value: number;
+  /**
+   * 1 = certain.
+   */
+  confidence?: number;
 }
 export interface OptimizationView {
   report: OptimizationReport;

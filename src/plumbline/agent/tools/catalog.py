@@ -8,6 +8,7 @@ from plumbline.agent.tools.hedging import get_hedging
 from plumbline.agent.tools.household import get_household_risk
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
+from plumbline.agent.tools.optimize import optimize_portfolio
 from plumbline.agent.tools.portfolios import (
     get_holdings,
     get_performance,
@@ -18,7 +19,7 @@ from plumbline.agent.tools.portfolios import (
     list_portfolios,
 )
 from plumbline.agent.tools.query import query_figures
-from plumbline.agent.tools.reports import get_backtest, get_factors, optimize_portfolio
+from plumbline.agent.tools.reports import get_backtest, get_factors
 from plumbline.agent.tools.return_reports import get_attribution, get_drift
 from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tool import AnyTool

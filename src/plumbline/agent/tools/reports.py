@@ -12,8 +12,6 @@ from plumbline.portfolios.backtest import BacktestTerms, backtest_report
 from plumbline.portfolios.backtest_results import BacktestReport
 from plumbline.portfolios.factor_results import FactorReport
 from plumbline.portfolios.factors import DEFAULT_SESSIONS, factor_report
-from plumbline.portfolios.optimization import optimization_report
-from plumbline.portfolios.optimization_results import OptimizationReport, OptimizationRequest
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Backtest")
@@ -34,25 +32,6 @@ async def get_backtest(
     view = view_on(run.deps, as_of)
     terms = BacktestTerms(confidence=confidence, n_tested=days)
     return await asyncio.to_thread(backtest_report, snapshot_on(run, portfolio, view), view, terms)
-
-
-@tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Optimization")
-async def optimize_portfolio(
-    run: RunContext[RunDeps], request: OptimizationRequest | None = None, portfolio: str | None = None
-) -> OptimizationReport:
-    """Propose better weights for a portfolio under limits, with the trades toward them. It executes nothing.
-
-    Objectives: minimum variance, maximum Sharpe ratio, risk parity, target volatility or return, minimum expected shortfall, maximum
-    diversification, minimum tracking error. Limits that can not hold together are named.
-
-    Args:
-        run: the run.
-        request: objective and limits; leave out for minimum variance, long only and fully invested.
-        portfolio: name or id; leave out for the portfolio in question.
-    """
-    asked = request or OptimizationRequest()
-    view = view_on(run.deps, asked.as_of)
-    return await asyncio.to_thread(optimization_report, snapshot_on(run, portfolio, view), view, asked)
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Factors")

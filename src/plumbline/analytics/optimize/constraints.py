@@ -29,6 +29,7 @@ class Constraints:
     `net_lower`, `net_upper`: limits of that sum when it is free. `gross`: limit of the sum of absolute weights.
     `current`: weights held now, needed by `turnover` (half the sum of absolute changes), `cost_rates` (cost per unit of weight
     traded, taken off the expected return), `cost_limit` (largest sum of costs) and `keep` (assets that may not be sold down).
+    Where the objective is a variance, a cost counts as much as 1 / `risk_aversion` of half the variance; inf = not at all.
     `n_names`: largest number of assets with a weight, met by a heuristic, see docs/methods/optimization.md.
     """
 
@@ -43,6 +44,7 @@ class Constraints:
     turnover: float | None = None
     cost_rates: float | FloatArray | None = None
     cost_limit: float | None = None
+    risk_aversion: float = 2.5
     keep: tuple[int, ...] = ()
     n_names: int | None = None
 

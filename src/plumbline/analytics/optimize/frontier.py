@@ -32,7 +32,7 @@ def efficient_frontier(
     if n_points < 2 or constraints.n_names is not None:
         message = "Expected at least 2 points and no limit on the number of names, found otherwise. Change the request."
         raise InvalidInput(message)
-    safest = minimum_variance(matrix, constraints)
+    safest = minimum_variance(matrix, replace(constraints, risk_aversion=np.inf))  # costs count in the return
     safest = replace(safest, expected_return=float(safest.weights @ returns))
     highest = _highest_return(matrix, returns, constraints)
     start, end = _net(safest), _net(highest)

@@ -1,6 +1,7 @@
 """Optimal weights by mean and variance: minimum variance, target return, target volatility, minimum tracking error."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,8 @@ def minimum_variance(covariance: FloatArray, constraints: Constraints = LONG_ONL
         covariance: (n_assets, n_assets), any period.
         constraints: limits; the default is long only and fully invested, solved by an active set, everything else by Clarabel.
 
+    Convention: with cost rates, half the variance plus the costs / `risk_aversion` is minimal: what they cost is weighed as
+        return that is given up, for the period of the covariance.
     Missing: NaN raises MissingData; leave out assets with a short history.
     Raises: InvalidInput when the limits conflict (the message names them) or the matrix is not a covariance.
     Source: Markowitz (1952), Portfolio Selection.
@@ -60,7 +63,8 @@ def target_return(covariance: FloatArray, expected_returns: FloatArray, target: 
         name = f"expected return at least {target:.4%}"
         return (Rows(name, Cone.NONNEGATIVE, (Entry(0, row[None, :]),), np.array([-target])),)
 
-    return within_names_limit(constraints, len(matrix), _least_variance(matrix, np.zeros(len(matrix)), asked, returns))
+    free_of_charge = replace(constraints, risk_aversion=np.inf)  # costs count in the return already
+    return within_names_limit(free_of_charge, len(matrix), _least_variance(matrix, np.zeros(len(matrix)), asked, returns))
 
 
 def target_volatility(
@@ -135,7 +139,7 @@ def _least_variance(
     def solved(limits: Constraints) -> Optimum:
         limited = constraint_rows(limits, len(covariance))
         more = asked(limited) if asked is not None else ()
-        linear = _padded(-(covariance @ center) / size, limited.n_columns)
+        linear = (_padded(-(covariance @ center), limited.n_columns) + limited.costs / limits.risk_aversion) / size
         program = Program(limited.n_columns, linear, (*limited.rows, *more), quadratic=covariance / size)
         return described(optimum_of(program), covariance, limits, expected_returns)
 

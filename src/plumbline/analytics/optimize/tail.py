@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from plumbline.analytics.observations import FloatArray, as_series, require_observations
+from plumbline.analytics.observations import TRADING_DAYS, FloatArray, as_series, require_observations
 from plumbline.analytics.optimize.constraints import LONG_ONLY, Constraints, constraint_rows
 from plumbline.analytics.optimize.inputs import checked_vector
 from plumbline.analytics.optimize.mean_variance import described, optimum_of
@@ -29,7 +29,8 @@ def minimum_expected_shortfall(
         expected_returns: (n_assets,) per session, needed by `target`.
         target: the expected return, less costs, is at least that.
 
-    Convention: the shortfall that is minimized is the weighted one, `historical_expected_shortfall` with quantile="order_statistic".
+    Convention: the shortfall that is minimized is the weighted one, `historical_expected_shortfall` with quantile="order_statistic";
+        costs add to every session's loss as if they were spread over a year.
     Missing: sessions in which any asset has no return are left out; fewer than 2 left raise MissingData.
     Raises: InvalidInput on a confidence outside 0 to 1, or limits that conflict.
     Source: Rockafellar and Uryasev (2000), Optimization of Conditional Value-at-Risk.
@@ -68,6 +69,7 @@ def _program(rows: FloatArray, confidence: float, limits: Constraints, asked: tu
     )
     positive = Rows(None, Cone.NONNEGATIVE, (Entry(excess, Diagonal(-ones)),), np.zeros(n_observations))
     linear = np.zeros(excess + n_observations)
+    linear[: limited.n_columns] = limited.costs / (size * TRADING_DAYS)
     linear[quantile] = 1.0
     linear[excess:] = 1.0 / (n_observations * (1.0 - confidence))
     more: tuple[Rows, ...] = ()

@@ -11,13 +11,10 @@ from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.artifacts.backtest_board import backtest_board
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.factor_board import factor_board
-from plumbline.artifacts.optimization_board import optimization_board
-from plumbline.artifacts.report_views import BacktestView, FactorView, OptimizationView
+from plumbline.artifacts.report_views import BacktestView, FactorView
 from plumbline.core.schema import Schema
 from plumbline.portfolios.backtest import DEFAULT_TERMS, BacktestTerms, backtest_report
 from plumbline.portfolios.factors import DEFAULT_SESSIONS, factor_report
-from plumbline.portfolios.optimization import optimization_report
-from plumbline.portfolios.optimization_results import OptimizationRequest
 from plumbline.portfolios.service import get_snapshot
 
 router = APIRouter(prefix="/portfolios/{portfolio_id}", tags=["reports"])
@@ -43,18 +40,6 @@ async def get_backtest(
     report = await asyncio.to_thread(backtest_report, snapshot, view, terms)
     facts = recorded_facts(report, calculation="backtest_report", snapshot=snapshot.digest)
     return BacktestView(report=report, facts=facts, board=backtest_board(report, facts))
-
-
-@router.post("/optimize")
-async def optimize(
-    portfolio_id: str, body: OptimizationRequest, platform: CurrentPlatform, principal: CurrentPrincipal
-) -> OptimizationView:
-    """Better weights under limits, with the trades toward them. A proposal: nothing is traded, nothing is stored."""
-    view = platform.market.as_of(body.as_of)
-    snapshot = await get_snapshot(platform, principal, portfolio_id, view=view)
-    report = await asyncio.to_thread(optimization_report, snapshot, view, body)
-    facts = recorded_facts(report, calculation="optimization_report", snapshot=snapshot.digest)
-    return OptimizationView(report=report, facts=facts, board=optimization_board(report, facts))
 
 
 class FactorQuery(Schema):

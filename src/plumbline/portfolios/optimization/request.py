@@ -1,4 +1,4 @@
-"""What can be asked of an optimization, and what it returns: a proposal, which changes nothing."""
+"""What can be asked of an optimization: an objective, limits, views, costs. Fractions of net value throughout: 0.2 is 20 %."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,30 +6,37 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbline.core.ids import PortfolioId
-from plumbline.core.money import Money
 from plumbline.core.schema import Schema
-from plumbline.facts.result import Measured, Result
 
 Fraction = Annotated[float, Field(ge=-10.0, le=10.0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0.0, le=10.0, allow_inf_nan=False)]
-_95 = (("confidence", 0.95), ("horizon_days", 1))
 
 
 class Objective(StrEnum):
     MINIMUM_VARIANCE = "minimum_variance"
     MAXIMUM_SHARPE = "maximum_sharpe"
     RISK_PARITY = "risk_parity"
+    RISK_BUDGET = "risk_budget"
     TARGET_VOLATILITY = "target_volatility"
     TARGET_RETURN = "target_return"
     MINIMUM_EXPECTED_SHORTFALL = "minimum_expected_shortfall"
     MAXIMUM_DIVERSIFICATION = "maximum_diversification"
     MINIMUM_TRACKING_ERROR = "minimum_tracking_error"
+    BLACK_LITTERMAN = "black_litterman"
 
 
 class SectorLimit(Schema):
     sector: str
     upper: Fraction | None = Field(default=None, description="Largest summed weight of the sector, 0.3 for 30 %.")
+    lower: Fraction | None = None
+
+
+class GroupWeightLimit(Schema):
+    """Bounds of the summed weight of some symbols: a theme, a country, an issuer with several share classes."""
+
+    name: str = Field(min_length=1, max_length=60)
+    symbols: tuple[str, ...] = Field(min_length=1, max_length=1000)
+    upper: Fraction | None = None
     lower: Fraction | None = None
 
 
@@ -48,6 +55,35 @@ class AssumedReturn(Schema):
     value: Fraction
 
 
+class RiskShare(Schema):
+    """The share of the portfolio's volatility that a symbol, or a sector as a whole, is to account for."""
+
+    name: str = Field(min_length=1, description="A symbol or a sector.")
+    share: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = Field(description="0.2 for a fifth of the volatility.")
+
+
+class View(Schema):
+    """A statement about returns a year, risk-free rate included: "AAPL returns 8 %", or with `over` "MSFT beats AMD by 3 %"."""
+
+    symbol: str
+    over: str | None = Field(default=None, description="The symbol that is beaten; leave out for a return of its own.")
+    value: Fraction = Field(description="Per year: 0.08 for 8 %.")
+    confidence: Annotated[float, Field(gt=0.0, le=1.0)] = Field(default=0.5, description="1 = certain.")
+
+    @property
+    def words(self) -> str:
+        """The view as a sentence without its confidence."""
+        size = f"{100.0 * self.value:.4g} %"
+        return f"{self.symbol} returns {size}" if self.over is None else f"{self.symbol} beats {self.over} by {size}"
+
+
+class Prior(StrEnum):
+    """Where Black-Litterman starts: what the benchmark implies for each symbol, or what the present weights imply."""
+
+    BENCHMARK = "benchmark"
+    CURRENT = "current"
+
+
 class OptimizationRequest(Schema):
     """Fractions of net value throughout: 0.2 is 20 %."""
 
@@ -58,6 +94,7 @@ class OptimizationRequest(Schema):
     max_weight: Fraction = Field(default=1.0, description="Of every symbol.")
     weight_limits: tuple[WeightLimit, ...] = ()
     sector_limits: tuple[SectorLimit, ...] = ()
+    group_limits: tuple[GroupWeightLimit, ...] = Field(default=(), max_length=100)
     invested: Share = Field(default=1.0, description="Sum of all weights; the rest is cash. Not used where net limits are given.")
     gross: Share | None = Field(default=None, description="Largest sum of absolute weights.")
     net_lower: Fraction | None = None
@@ -66,60 +103,16 @@ class OptimizationRequest(Schema):
     keep: tuple[str, ...] = Field(default=(), description="Symbols that may not be sold down.")
     n_names: int | None = Field(default=None, ge=1, le=1000, description="Largest number of names, met by a heuristic.")
     cost_rate: Share | None = Field(default=None, description="Cost per unit traded, 0.001 for ten basis points.")
+    cost_limit: Share | None = Field(default=None, description="Largest sum of costs, share of net value; needs cost_rate.")
     expected_returns: tuple[AssumedReturn, ...] = Field(default=(), description="Per year; others: their mean of the window.")
+    risk_budgets: tuple[RiskShare, ...] = Field(
+        default=(), description="For risk_budget: shares of volatility; symbols without one share what is left equally."
+    )
+    views: tuple[View, ...] = Field(default=(), max_length=50, description="For black_litterman, or any objective that expects returns.")
+    prior: Prior | None = Field(default=None, description="Start of the views; default: benchmark if the market has it, else current.")
+    tau: Annotated[float, Field(gt=0.0, le=1.0)] = Field(default=0.05, description="Uncertainty of the prior, share of the covariance.")
+    risk_aversion: Annotated[float, Field(gt=0.0, le=100.0)] = Field(
+        default=2.5, description="Return asked per unit of variance: of the prior, and where costs are weighed against variance."
+    )
     frontier_points: int = Field(default=0, ge=0, le=50, description="Points of the efficient frontier; 0 = none.")
     as_of: date | None = Field(default=None, description="The day to speak of; default: the last session.")
-
-
-class WeightFigures(Result):
-    """What fixed weights would have been like over the window; `expected_return` is the assumption, not a forecast."""
-
-    volatility: Annotated[float | None, Measured("volatility_annualized")]
-    expected_return: Annotated[float | None, Measured("expected_return")]
-    sharpe: Annotated[float | None, Measured("sharpe_ratio")]
-    expected_shortfall: Annotated[float | None, Measured("historical_expected_shortfall", parameters=_95)]
-    tracking_error: Annotated[float | None, Measured("tracking_error")]
-    diversification: Annotated[float | None, Measured("diversification_ratio")]
-    effective_positions: Annotated[float | None, Measured("effective_positions")]
-    gross: Annotated[float, Measured("gross_exposure_weight")]
-    net: Annotated[float, Measured("net_exposure_weight")]
-
-
-class OptimizedPosition(Result):
-    """One symbol: its weight now and in the proposal, and the whole shares to trade for it (positive = buy)."""
-
-    symbol: str
-    name: str
-    sector: str
-    weight: Annotated[float, Measured("weight")]
-    optimal_weight: Annotated[float, Measured("optimal_weight")]
-    change: Annotated[float, Measured("weight_change")]
-    price: Annotated[Money, Measured("price")]
-    trade_quantity: Annotated[float, Measured("trade_quantity")]
-    trade_value: Annotated[Money, Measured("trade_value")]
-
-
-class FrontierPoint(Result):
-    """A portfolio with the least volatility for its expected return; each is a subject of its own."""
-
-    volatility: Annotated[float, Measured("volatility_annualized")]
-    expected_return: Annotated[float, Measured("expected_return")]
-
-
-class OptimizationReport(Result):
-    """A proposal. Nothing is traded and nothing is stored."""
-
-    portfolio_id: PortfolioId
-    name: str
-    benchmark: str
-    objective: Objective
-    current: WeightFigures
-    proposed: WeightFigures
-    turnover: Annotated[float, Measured("proposal_turnover")]
-    costs: Annotated[float | None, Measured("trading_costs")]
-    cash_after: Annotated[Money, Measured("cash_value")]
-    positions: tuple[OptimizedPosition, ...] = Field(description="Largest trade first.")
-    binding: tuple[str, ...] = Field(description="Limits that hold the optimum back.")
-    frontier: tuple[FrontierPoint, ...] = ()
-    n_observations: Annotated[int, Measured("n_observations")]
-    notes: tuple[str, ...] = ()

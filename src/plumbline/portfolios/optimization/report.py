@@ -1,0 +1,102 @@
+"""Better weights for a portfolio under limits, and the trades toward them. A proposal: nothing is executed."""
+
+import numpy as np
+
+from plumbline.analytics.optimize.outcome import Optimum
+from plumbline.analytics.rebalance.trades import Holdings, TradePlan, trades_to_targets
+from plumbline.core.errors import CalculationFailed
+from plumbline.core.money import Money
+from plumbline.facts.fact import Quality, Subject, SubjectKind
+from plumbline.market_data.market import MarketView
+from plumbline.portfolios.optimization.checks import EXPECTING, check_request
+from plumbline.portfolios.optimization.problem import Problem
+from plumbline.portfolios.optimization.request import Objective, OptimizationRequest
+from plumbline.portfolios.optimization.results import OptimizationReport, OptimizedPosition
+from plumbline.portfolios.optimization.universe import Investable, investable
+from plumbline.portfolios.snapshot import PortfolioSnapshot
+from plumbline.portfolios.subjects import holding_subject, portfolio_subject
+
+_COST_FREE = (Objective.RISK_PARITY, Objective.RISK_BUDGET, Objective.MAXIMUM_DIVERSIFICATION)
+"""Their optimum knows no return, so that costs are stated (and limited where that is asked), but move nothing."""
+
+
+def optimization_report(snapshot: PortfolioSnapshot, view: MarketView, request: OptimizationRequest) -> OptimizationReport:
+    """The weights that are best by the objective under the limits, what they would have been like, and whole-share trades.
+
+    Missing: as `investable`.
+    Raises: InvalidInput for limits that can not hold together (each is named, with how far it would have to give way) or a request that
+    contradicts itself; MissingData or CalculationFailed where there is nothing to optimize.
+    """
+    check_request(request)
+    universe = investable(snapshot, view, request.add)
+    problem = Problem(snapshot, universe, request)
+    optimum = problem.optimum()
+    plan = _trades(universe, optimum)
+    subject = portfolio_subject(snapshot)
+    proposed = Subject(kind=SubjectKind.HYPOTHETICAL, id=f"{snapshot.portfolio_id}/optimized", label=f"{snapshot.name}, optimized")
+    return OptimizationReport(
+        subject=subject, as_of=snapshot.as_of, period=problem.period,
+        quality=Quality.PARTIAL if universe.notes else Quality.COMPLETE, reason=universe.notes[0] if universe.notes else None,
+        portfolio_id=snapshot.portfolio_id, name=snapshot.name, benchmark=snapshot.benchmark, objective=request.objective,
+        current=problem.figures(subject, universe.weights), proposed=problem.figures(proposed, optimum.weights),
+        turnover=0.5 * float(np.abs(optimum.weights - universe.weights).sum()),
+        costs=optimum.costs if request.cost_rate is not None else None,
+        cash_after=_money(plan.cash, snapshot), positions=_positions(problem, optimum, plan), binding=optimum.binding,
+        views=tuple(f"{view.words} a year (confidence {view.confidence:.0%})" for view in request.views),
+        prior=problem.expectations.origin or None, viewed_returns=problem.viewed_returns(),
+        frontier=problem.frontier(), alone=problem.alone(), n_observations=len(universe.returns),
+        notes=(*universe.notes, *_notes(request, optimum, plan, origin=problem.expectations.origin)),
+    )  # fmt: skip
+
+
+def _trades(universe: Investable, optimum: Optimum) -> TradePlan:
+    """Whole shares. What stays as it is does not count, so the targets are shares of the rest."""
+    rest = 1.0 - universe.aside
+    if rest <= 0.0:
+        raise CalculationFailed("Expected something to weight anew, found all of net value in holdings that stay as they are.")
+    quantities = np.array([candidate.quantity for candidate in universe.candidates])
+    prices = np.array([candidate.price for candidate in universe.candidates])
+    targets = optimum.weights / rest
+    cash_meant = (1.0 - float(targets.sum())) * rest * universe.net_value
+    return trades_to_targets(Holdings(quantities=quantities, prices=prices, cash=universe.cash), targets, minimum_cash=min(cash_meant, 0.0))
+
+
+def _positions(problem: Problem, optimum: Optimum, plan: TradePlan) -> tuple[OptimizedPosition, ...]:
+    snapshot, universe = problem.snapshot, problem.universe
+    parts = problem.risk_contributions(optimum.weights)
+    rows = [
+        OptimizedPosition(
+            subject=holding_subject(snapshot, candidate.symbol), as_of=snapshot.as_of, symbol=candidate.symbol, name=candidate.name,
+            sector=candidate.sector, weight=float(universe.weights[place]), optimal_weight=float(optimum.weights[place]),
+            change=float(optimum.weights[place] - universe.weights[place]),
+            risk_contribution=None if parts is None else float(parts[place]), price=_money(candidate.price, snapshot),
+            trade_quantity=float(plan.quantities[place]) + 0.0, trade_value=_money(float(plan.values[place]) + 0.0, snapshot),
+        )
+        for place, candidate in enumerate(universe.candidates)
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (-abs(row.trade_value.amount), -abs(row.optimal_weight), row.symbol)))
+
+
+def _notes(request: OptimizationRequest, optimum: Optimum, plan: TradePlan, *, origin: str) -> tuple[str, ...]:
+    notes = ["A proposal: nothing is traded. Weights and figures rest on the past of the window, at fixed weights."]
+    if request.views:
+        notes.append(
+            f"Expected returns start from {origin}, at a risk aversion of {request.risk_aversion:g}, and move toward your views as far as "
+            f"you trust them (Black-Litterman, tau {request.tau:g}). They include the risk-free rate."
+        )
+    elif request.objective in EXPECTING or request.frontier_points:
+        notes.append(
+            "Expected returns are the mean of the window times 252 where you gave none. They are the weakest input: small changes move "
+            "the weights much."
+        )
+    if request.cost_rate and request.objective in _COST_FREE:
+        notes.append(f"Costs are stated, and count in a limit of them, but do not move the weights: {request.objective} knows no return.")
+    if not optimum.exact:
+        notes.append("The number of names was met by a heuristic: another choice of names may be better.")
+    if plan.cash < -0.01:
+        notes.append(f"The trades borrow {-plan.cash:,.0f}: the weights add to more than net value.")
+    return tuple(notes)
+
+
+def _money(amount: float, snapshot: PortfolioSnapshot) -> Money:
+    return Money(amount=amount, currency=snapshot.currency)
