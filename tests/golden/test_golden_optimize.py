@@ -57,7 +57,7 @@ PREMIUM = 3.065
 
 def idzorek() -> Posterior:
     prior = equilibrium_returns(CLASSES, CLASS_WEIGHTS, risk_aversion=PREMIUM)
-    even = variances_of_confidences(CLASSES, CLASS_VIEWS, np.full(3, 0.5), tau=0.025)
+    even = variances_of_confidences(CLASSES, CLASS_VIEWS, confidences=np.full(3, 0.5), tau=0.025)
     return black_litterman(CLASSES, prior, Views(CLASS_VIEWS, np.array([0.0525, 0.0025, 0.02]), even), tau=0.025)
 
 
@@ -66,7 +66,7 @@ def idzorek_weight(asset_class: int) -> float:
 
 
 def idzorek_variance(view: int) -> float:
-    return float(variances_of_confidences(CLASSES, CLASS_VIEWS, np.full(3, 0.5), tau=0.025)[view])
+    return float(variances_of_confidences(CLASSES, CLASS_VIEWS, confidences=np.full(3, 0.5), tau=0.025)[view])
 
 
 def optimal(country: int) -> float:

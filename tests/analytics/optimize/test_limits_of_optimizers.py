@@ -199,7 +199,7 @@ BAD: dict[str, tuple[type[Exception], Callable[[], object]]] = {
     "no_views": (InvalidInput, lambda: black_litterman(COVARIANCE, FIRST, Views(np.zeros((0, 30)), np.zeros(0)))),
     "empty_view": (InvalidInput, lambda: black_litterman(COVARIANCE, FIRST, Views(np.zeros(30), np.ones(1)))),
     "nan_view": (MissingData, lambda: black_litterman(COVARIANCE, FIRST, Views(FIRST, np.array([np.nan])))),
-    "confidence_of_view": (InvalidInput, lambda: variances_of_confidences(COVARIANCE, FIRST, np.zeros(1))),
+    "confidence_of_view": (InvalidInput, lambda: variances_of_confidences(COVARIANCE, FIRST, confidences=np.zeros(1))),
     "index": (InvalidInput, lambda: equilibrium_returns_of_index(np.zeros((5, 2)), np.zeros(4))),
     "index_gap": (MissingData, lambda: equilibrium_returns_of_index(np.zeros((5, 2)), np.full(5, np.nan))),
     "tau": (InvalidInput, lambda: black_litterman(COVARIANCE, FIRST, Views(FIRST, np.ones(1)), tau=0.0)),

@@ -176,7 +176,7 @@ def test_views_with_confidences_as_pypfopt(confidences: tuple[float, float]) -> 
     covariance, means = covariance_and_means(6, 3)
     covariance, prior, stated = covariance * 252, means * 252, np.array([0.02, 0.08])
     views = np.array([[1.0, -1.0, 0, 0, 0, 0], [0, 0, 0, 1.0, 0, 0]])
-    variances = variances_of_confidences(covariance, views, np.array(confidences), tau=0.05)
+    variances = variances_of_confidences(covariance, views, confidences=np.array(confidences), tau=0.05)
     ours = black_litterman(covariance, prior, Views(views, stated, variances), tau=0.05)
     oracle = BlackLittermanModel(covariance, pi=prior, Q=stated, P=views, tau=0.05, omega="idzorek", view_confidences=np.array(confidences))
     np.testing.assert_allclose(ours.returns, oracle.bl_returns(), atol=1e-10)
@@ -186,7 +186,7 @@ def test_a_view_moves_its_portfolio_by_its_confidence_of_the_way() -> None:
     covariance, means = covariance_and_means(6, 3)
     prior, view = means * 252, np.array([[1.0, 0, -1.0, 0, 0, 0]])
     for confidence in (0.1, 0.25, 0.6, 1.0):
-        variances = variances_of_confidences(covariance, view, np.array([confidence]), tau=0.3)
+        variances = variances_of_confidences(covariance, view, confidences=np.array([confidence]), tau=0.3)
         moved = black_litterman(covariance, prior, Views(view, np.array([0.1]), variances), tau=0.3).returns
         start = float(view[0] @ prior)
         assert float(view[0] @ moved) == pytest.approx(start + confidence * (0.1 - start))

@@ -61,7 +61,7 @@ def equilibrium_returns_of_index(returns: FloatArray, index: FloatArray, *, risk
     return np.asarray(risk_aversion * ((table - table.mean(axis=0)).T @ (market - market.mean())) / (len(table) - 1))
 
 
-def variances_of_confidences(covariance: FloatArray, portfolios: FloatArray, confidences: FloatArray, *, tau: float = 0.05) -> FloatArray:
+def variances_of_confidences(covariance: FloatArray, portfolios: FloatArray, *, confidences: FloatArray, tau: float = 0.05) -> FloatArray:
     """Variance of each view for which it alone moves expected returns by its confidence times what certainty would.
 
     Args:

@@ -59,7 +59,7 @@ def _with_views(request: OptimizationRequest, snapshot: PortfolioSnapshot, unive
     confidences = np.array([view.confidence for view in request.views])
     _require_consistent(request.views, portfolios, stated)
     prior, origin = _prior(request, snapshot, universe, covariance)
-    trust = variances_of_confidences(covariance, portfolios, confidences, tau=request.tau)
+    trust = variances_of_confidences(covariance, portfolios, confidences=confidences, tau=request.tau)
     posterior = black_litterman(covariance, prior, Views(portfolios, stated, trust), tau=request.tau)
     return Expectations(posterior.returns + risk_free, posterior.covariance, prior + risk_free, origin)
 
