@@ -11,7 +11,7 @@ from plumbline.facts.fact import Fact, Lineage, Unit
 from plumbline.facts.ledger import Ledger
 from plumbline.facts.result import Result
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
@@ -32,12 +32,12 @@ def overview_board(snapshot: PortfolioSnapshot, view: MarketView) -> Board:
     facts = recorded_facts(report, calculation="risk_report", snapshot=snapshot.digest)
     if not snapshot.lots:
         return Board(as_of=report.as_of, title=report.name, slots=tuple(NoteSlot(text=note) for note in report.notes), facts={})
-    slots: list[AnySlot] = [*(NoteSlot(text=note) for note in snapshot.notes), _headline(report, facts)]
+    slots: list[AnySlot] = [*(NoteSlot(text=note) for note in snapshot.notes), headline_slot(report, facts)]
     series = _performance(snapshot, view)
     if series is not None:
         slots.append(series)
     if any(item.portfolio.value is not None for item in report.returns):
-        slots.append(_returns(report, facts, benchmark=view.market.name_of(report.benchmark)))
+        slots.append(returns_slot(report, facts, benchmark=view.market.name_of(report.benchmark)))
     if any(holding.risk_contribution is not None for holding in report.contributions):
         slots.append(contributions_slot(report, facts))
     if report.limits:
@@ -53,7 +53,8 @@ def recorded_facts(result: Result, *, calculation: str, snapshot: str) -> dict[s
     return Ledger(_unit_of).record(result, Lineage(calculation=calculation, version=REPORT_VERSION, snapshot=snapshot))
 
 
-def _headline(report: RiskReport, facts: Mapping[str, Fact]) -> MetricsSlot:
+def headline_slot(report: RiskReport, facts: Mapping[str, Fact]) -> MetricsSlot:
+    """The figures that answer first: value, change, risk, and leverage where there is any."""
     ytd = next((place for place, item in enumerate(report.returns) if item.period == "ytd"), None)
     change = report.daily_change.amount if report.daily_change else 0.0
     metrics = [
@@ -117,7 +118,8 @@ def _performance(snapshot: PortfolioSnapshot, view: MarketView) -> SeriesSlot | 
     return None
 
 
-def _returns(report: RiskReport, facts: Mapping[str, Fact], *, benchmark: str) -> BarsSlot:
+def returns_slot(report: RiskReport, facts: Mapping[str, Fact], *, benchmark: str) -> BarsSlot:
+    """Returns of the periods there are prices for, beside the benchmark's."""
     compared = any(item.benchmark is not None for item in report.returns)
     rows = []
     for place, item in enumerate(report.returns):

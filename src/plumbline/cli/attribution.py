@@ -19,11 +19,17 @@ def attribution(
 ) -> None:
     """Attribute the return: allocation, selection and interaction by sector, contributions of holdings and months."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.attribution_board import attribution_board
     from plumbline.cli.attribution_table import print_attribution
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.attribution import attribution_report
 
     symbols = tuple(against or ())
-    report = load_report(portfolio, shown.day, lambda snapshot, view: attribution_report(snapshot, view, period=period, against=symbols))
-    if not print_data(report, shown):
-        print_attribution(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: attribution_report(snapshot, view, period=period, against=symbols),
+        board=attribution_board,
+        calculation="attribution_report",
+        print_report=print_attribution,
+    )

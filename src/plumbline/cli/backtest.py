@@ -18,11 +18,17 @@ def backtest(
 ) -> None:
     """Backtest the value at risk day by day: Kupiec, Christoffersen, Basel traffic light, Acerbi-Szekely."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.backtest_board import backtest_board
     from plumbline.cli.backtest_table import print_report
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.backtest import BacktestTerms, backtest_report
 
     terms = BacktestTerms(confidence=confidence, window=window, n_tested=days)
-    report = load_report(portfolio, shown.day, lambda snapshot, view: backtest_report(snapshot, view, terms))
-    if not print_data(report, shown):
-        print_report(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: backtest_report(snapshot, view, terms),
+        board=backtest_board,
+        calculation="backtest_report",
+        print_report=print_report,
+    )

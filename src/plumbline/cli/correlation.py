@@ -24,8 +24,9 @@ def correlation(
 ) -> None:
     """Correlation of the holdings: matrix, extremes, average, clusters, diversification ratio."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.correlation_board import correlation_board
     from plumbline.cli.correlation_table import print_report
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.core.errors import InvalidInput
     from plumbline.portfolios.correlation.estimators import Estimator
     from plumbline.portfolios.correlation.report import CorrelationTerms, correlation_report
@@ -35,6 +36,11 @@ def correlation(
         names = ", ".join(entry.value.replace("_", "-") for entry in Estimator)
         raise InvalidInput(f"Expected an estimator among {names}, found '{estimator}'.", subject="--estimator")
     terms = CorrelationTerms(n_sessions=sessions, estimator=Estimator(name), decay=decay, top=top)
-    report = load_report(portfolio, shown.day, lambda snapshot, view: correlation_report(snapshot, view, terms))
-    if not print_data(report, shown):
-        print_report(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: correlation_report(snapshot, view, terms),
+        board=correlation_board,
+        calculation="correlation_report",
+        print_report=print_report,
+    )

@@ -18,13 +18,19 @@ def drawdowns(
 ) -> None:
     """List the deepest falls, the time under water, and the chance of a fall ahead."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.drawdowns_board import drawdowns_board
     from plumbline.cli.amounts import fraction
     from plumbline.cli.drawdowns_table import print_report
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.drawdowns import DEFAULT_TERMS, DrawdownTerms, drawdown_report
 
     depths = tuple(fraction(text, option="--depth") for text in depth or ()) or DEFAULT_TERMS.depths
     terms = DrawdownTerms(n_sessions=sessions, horizon=horizon, depths=depths)
-    report = load_report(portfolio, shown.day, lambda snapshot, view: drawdown_report(snapshot, view, terms))
-    if not print_data(report, shown):
-        print_report(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: drawdown_report(snapshot, view, terms),
+        board=drawdowns_board,
+        calculation="drawdown_report",
+        print_report=print_report,
+    )

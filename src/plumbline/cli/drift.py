@@ -16,10 +16,16 @@ def drift(
 ) -> None:
     """Print how weights, sectors and risk moved over a period when nothing was traded."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.attribution_board import drift_board
     from plumbline.cli.attribution_table import print_drift
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.drift import drift_report
 
-    report = load_report(portfolio, shown.day, lambda snapshot, view: drift_report(snapshot, view, period=period))
-    if not print_data(report, shown):
-        print_drift(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: drift_report(snapshot, view, period=period),
+        board=drift_board,
+        calculation="drift_report",
+        print_report=print_drift,
+    )

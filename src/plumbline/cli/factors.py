@@ -17,12 +17,16 @@ def factors(
 ) -> None:
     """Print exposures to market and styles with standard errors, tilts, and where the variance comes from."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.factor_board import factor_board
     from plumbline.cli.factors_table import print_report
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.factors import factor_report
 
-    report = load_report(
-        portfolio, shown.day, lambda snapshot, view: factor_report(snapshot, view, n_sessions=sessions, benchmark=benchmark)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: factor_report(snapshot, view, n_sessions=sessions, benchmark=benchmark),
+        board=factor_board,
+        calculation="factor_report",
+        print_report=print_report,
     )
-    if not print_data(report, shown):
-        print_report(report)

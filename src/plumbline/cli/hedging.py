@@ -18,11 +18,17 @@ def hedging(
 ) -> None:
     """Hedge ratio, match of longs and shorts, the best hedges, clusters and effective bets."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.hedging_board import hedging_board
     from plumbline.cli.hedging_table import print_report
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.hedging import hedging_report
 
     names = tuple(against or ())
-    report = load_report(portfolio, shown.day, lambda snapshot, view: hedging_report(snapshot, view, names))
-    if not print_data(report, shown):
-        print_report(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: hedging_report(snapshot, view, names),
+        board=hedging_board,
+        calculation="hedging_report",
+        print_report=print_report,
+    )

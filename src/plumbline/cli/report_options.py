@@ -3,12 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from inspect import Parameter, Signature, signature
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from plumbline.cli.days import AsOf, day_of
+
+
+class Paper(StrEnum):
+    """Sizes of a PDF, by the names that Typst has for them."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
 
 PortfolioName = Annotated[str | None, typer.Argument(help="Name (or a part of it) or id; default: the first one.", metavar="P")]
 
@@ -20,6 +30,10 @@ class Shown:
     as_of: AsOf = None
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON: fractions, losses positive.")] = False
     as_csv: Annotated[bool, typer.Option("--csv", help="Print every figure as CSV.")] = False
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a document with charts, as HTML. -: to stdout.")] = None
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write a document with charts, as PDF. -: to stdout.")] = None
+    paper: Annotated[Paper, typer.Option(help="Of the PDF.")] = Paper.A4
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False
 
     @property
     def day(self) -> date | None:

@@ -1,10 +1,11 @@
-"""What the report commands share: the portfolio of a day, the options, and figures as CSV."""
+"""What the report commands share: a report of a day, shown as tables, JSON, CSV or documents."""
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import typer
 from rich.table import Table
@@ -12,12 +13,19 @@ from rich.text import Text
 
 from plumbline.access.principal import Principal
 from plumbline.analytics.measures import measure
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.document.compose import compose_document
+from plumbline.artifacts.document.contents import About
+from plumbline.artifacts.document.portfolio_document import about_portfolio
+from plumbline.artifacts.slots import Board
+from plumbline.cli.documents import check_targets, wants_document, write_documents
 from plumbline.cli.local import run_locally
 from plumbline.cli.report_options import Shown
 from plumbline.cli.terminal import out
 from plumbline.core.errors import InvalidInput
 from plumbline.core.money import Money
 from plumbline.facts.derive import figures
+from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.platform import Platform
@@ -29,8 +37,59 @@ MISSING = "-"
 _COLUMNS = ("subject", "measure", "period", "parameters", "value", "unit", "currency", "as_of", "quality")
 
 
+BoardOf = Callable[[Report, Mapping[str, Fact]], Board]
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[Report]):
+    """A report, and what a document says of where it came from: the title block, and the digest of the frozen input."""
+
+    report: Report
+    about: About
+    snapshot: str
+
+
+def show_report(
+    portfolio: str | None,
+    shown: Shown,
+    *,
+    build: Callable[[PortfolioSnapshot, MarketView], Report],
+    board: BoardOf[Report],
+    calculation: str,
+    print_report: Callable[[Report], None],
+) -> None:
+    """Show what `build` says of the owner's portfolio on a day, as tables or as the options say.
+
+    `board` draws it in documents, and `calculation` names it in the lineage of their facts, as in the API.
+    """
+    check_targets(shown)
+
+    async def work(platform: Platform, owner: Principal) -> Loaded[Report]:
+        view = platform.market.as_of(shown.day)
+        book = await resolve_portfolio(platform, owner, portfolio)
+        snapshot = snapshot_of(platform, book, view)
+        return Loaded(build(snapshot, view), about_portfolio(snapshot, view), snapshot.digest)
+
+    show_loaded(run_locally(work), shown, board=board, calculation=calculation, print_report=print_report)
+
+
+def show_loaded(
+    loaded: Loaded[Report], shown: Shown, *, board: BoardOf[Report], calculation: str, print_report: Callable[[Report], None]
+) -> None:
+    """The same of a report that is there: for those that are not of one portfolio, or need more than its snapshot."""
+    if shown.as_json:
+        typer.echo(loaded.report.model_dump_json(indent=2))
+    elif shown.as_csv:
+        typer.echo(figures_csv(loaded.report), nl=False)
+    if wants_document(shown):
+        facts = recorded_facts(loaded.report, calculation=calculation, snapshot=loaded.snapshot)
+        write_documents(compose_document([board(loaded.report, facts)], loaded.about), shown)
+    elif not shown.as_json and not shown.as_csv:
+        print_report(loaded.report)
+
+
 def load_report(portfolio: str | None, as_of: date | None, build: Callable[[PortfolioSnapshot, MarketView], Report]) -> Report:
-    """What `build` says of the owner's portfolio on a day."""
+    """What `build` says of the owner's portfolio on a day. Goes away: `show_report` does this and the rest."""
 
     async def work(platform: Platform, owner: Principal) -> Report:
         view = platform.market.as_of(as_of)
@@ -41,9 +100,10 @@ def load_report(portfolio: str | None, as_of: date | None, build: Callable[[Port
 
 
 def print_data(report: Result, shown: Shown) -> bool:
-    """Print the report as data if that was asked; say whether it was."""
-    if shown.as_json and shown.as_csv:
-        raise InvalidInput("Expected --json or --csv, found both.", subject="--csv")
+    """Print the report as data if that was asked; say whether it was. Goes away: `show_report` does this and the rest."""
+    check_targets(shown)
+    if wants_document(shown):
+        raise InvalidInput("Expected --json or --csv, found a document: this command makes none yet.", subject="--html")
     if shown.as_json:
         typer.echo(report.model_dump_json(indent=2))
     elif shown.as_csv:

@@ -1,25 +1,22 @@
 """`plumbline risk`: the risk report of a portfolio."""
 
-from typing import Annotated
-
-import typer
-
-from plumbline.cli.days import AsOf, day_of
-from plumbline.cli.terminal import out
+from plumbline.cli.report_options import PortfolioName, Shown, with_options
 
 
-def risk(
-    portfolio: Annotated[str | None, typer.Argument(help="Name (or a part of it) or id; default: the first one.", metavar="P")] = None,
-    *,
-    as_of: AsOf = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON: fractions, losses positive.")] = False,
-) -> None:
+@with_options
+def risk(portfolio: PortfolioName = None, *, shown: Shown) -> None:
     """Print the risk report of a portfolio: value, returns, tail risk, contributions, sectors, exposure, limits."""
     # Late: `--help` must not wait for the market data.
-    from plumbline.cli.risk_table import load_report, render_report
+    from plumbline.artifacts.risk_board import risk_board
+    from plumbline.cli.report_output import show_report
+    from plumbline.cli.risk_table import print_report
+    from plumbline.portfolios.risk import risk_report
 
-    report = load_report(portfolio, day_of(as_of))
-    if as_json:
-        typer.echo(report.model_dump_json(indent=2))
-    else:
-        out.print(render_report(report, width=out.width))
+    show_report(
+        portfolio,
+        shown,
+        build=risk_report,
+        board=risk_board,
+        calculation="risk_report",
+        print_report=print_report,
+    )

@@ -1,20 +1,14 @@
 """The risk report as tables for a terminal of at least 80 columns. Money in whole units, fractions as percent, losses positive."""
 
-from datetime import date
-
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from plumbline.access.principal import Principal
 from plumbline.cli.figures import MISSING, counted, figure_table, money, number, percent
-from plumbline.cli.local import run_locally
+from plumbline.cli.terminal import out
 from plumbline.core.money import Money
-from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.results import LimitCheck, LimitStatus, RiskReport
-from plumbline.portfolios.risk import risk_report
-from plumbline.portfolios.service import resolve_portfolio, snapshot_of
 
 _STATUS = {LimitStatus.OK: "[green]ok[/]", LimitStatus.WARN: "[yellow]warn[/]", LimitStatus.BREACH: "[bold red]BREACH[/]"}
 _PERIODS = {
@@ -25,15 +19,9 @@ _ROOM_FOR_SECTORS = 100
 """Columns from which each holding also says its sector."""
 
 
-def load_report(portfolio: str | None, as_of: date | None) -> RiskReport:
-    """The risk report of the owner's portfolio on a day."""
-
-    async def work(platform: Platform, owner: Principal) -> RiskReport:
-        view = platform.market.as_of(as_of)
-        book = await resolve_portfolio(platform, owner, portfolio)
-        return risk_report(snapshot_of(platform, book, view), view)
-
-    return run_locally(work)
+def print_report(report: RiskReport) -> None:
+    """The report, as wide as the terminal is."""
+    out.print(render_report(report, width=out.width))
 
 
 def render_report(report: RiskReport, *, width: int) -> Group:

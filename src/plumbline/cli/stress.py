@@ -31,8 +31,10 @@ def stress(
 ) -> None:
     """Stress a portfolio: crises of the past on today's holdings, shocks that drag the rest along, reverse stress."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.stress_board import stress_board
     from plumbline.cli.amounts import assignment, fraction
-    from plumbline.cli.report_output import print_data
+    from plumbline.cli.documents import check_targets
+    from plumbline.cli.report_output import show_loaded
     from plumbline.cli.stress_table import StressOptions, load_stress, print_report
     from plumbline.portfolios.stress.schemas import StressRequest
     from plumbline.portfolios.stress.shocks import ShockInput
@@ -42,9 +44,9 @@ def stress(
         shocks=tuple(ShockInput(target=target, move=move) for target, move in given), episodes=tuple(episode or []),
         scenario=saved.scenario, loss=None if loss is None else fraction(loss, option="--loss"),
     )  # fmt: skip
-    report = load_stress(StressOptions(portfolio, shown.day, request, save=saved.save, shared=saved.shared))
-    if not print_data(report, shown):
-        print_report(report)
+    check_targets(shown)
+    loaded = load_stress(StressOptions(portfolio, shown.day, request, save=saved.save, shared=saved.shared))
+    show_loaded(loaded, shown, board=stress_board, calculation="stress_report", print_report=print_report)
 
 
 def scenarios(

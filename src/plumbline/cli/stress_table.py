@@ -8,8 +8,9 @@ import typer
 from rich.markup import escape
 
 from plumbline.access.principal import Principal
+from plumbline.artifacts.document.portfolio_document import about_portfolio
 from plumbline.cli.local import run_locally
-from plumbline.cli.report_output import money, number, percent, plain_table, print_notes, signed_percent
+from plumbline.cli.report_output import Loaded, money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import err, out
 from plumbline.core.errors import InvalidInput
 from plumbline.portfolios.platform import Platform
@@ -35,12 +36,12 @@ class StressOptions:
     shared: bool = False
 
 
-def load_stress(options: StressOptions) -> StressReport:
+def load_stress(options: StressOptions) -> Loaded[StressReport]:
     """The stress report of the owner's portfolio on a day; with a name to save, the shocks are saved first."""
     if options.save is not None and not options.request.shocks:
         raise InvalidInput("Expected shocks to save, found none. Add --shock market=-20%.", subject="--save")
 
-    async def work(platform: Platform, owner: Principal) -> StressReport:
+    async def work(platform: Platform, owner: Principal) -> Loaded[StressReport]:
         view = platform.market.as_of(options.day)
         book = await resolve_portfolio(platform, owner, options.portfolio)
         if options.save is not None:
@@ -48,12 +49,14 @@ def load_stress(options: StressOptions) -> StressReport:
             await save_scenario(platform, owner, book.id, request=request, view=view)
         async with platform.database.read() as session:
             saved = await list_scenarios(session, owner, book.id)
-        return stress_report(snapshot_of(platform, book, view), view, question_of(options.request, saved))
+        snapshot = snapshot_of(platform, book, view)
+        report = stress_report(snapshot, view, question_of(options.request, saved))
+        return Loaded(report, about_portfolio(snapshot, view), snapshot.digest)
 
-    report = run_locally(work)
+    loaded = run_locally(work)
     if options.save is not None:
         err.print(f"[dim]Saved as '{escape(options.save)}'. Use it again: plumbline stress --scenario '{escape(options.save)}'[/]")
-    return report
+    return loaded
 
 
 def print_report(report: StressReport) -> None:

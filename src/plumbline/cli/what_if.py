@@ -20,14 +20,20 @@ def what_if(
 ) -> None:
     """Try other weights: every figure before and after, the limits, and the trades that lead there. Nothing is traded."""
     # Late: `--help` must not wait for the market data.
+    from plumbline.artifacts.what_if_board import what_if_board
     from plumbline.cli.amounts import assignment
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.cli.what_if_table import print_report
     from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
 
     given = [*(assignment(text, option="--set") for text in set_to or []), *((name, 0.0) for name in sell or [])]
     edits = tuple(WeightEdit(symbol=name, weight=weight) for name, weight in given)
     variant = Variant(edits=edits, financing="others" if from_others else "cash")
-    report = load_report(portfolio, shown.day, lambda snapshot, view: what_if_report(snapshot, view, (variant,)))
-    if not print_data(report, shown):
-        print_report(report)
+    show_report(
+        portfolio,
+        shown,
+        build=lambda snapshot, view: what_if_report(snapshot, view, (variant,)),
+        board=what_if_board,
+        calculation="what_if_report",
+        print_report=print_report,
+    )

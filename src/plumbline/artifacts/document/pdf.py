@@ -1,0 +1,55 @@
+"""A document as PDF, set by Typst: tagged for screen readers, with its fonts in it, and the same bytes for the same document.
+
+Everything that a person may have written travels as data, never as markup: a name can not become a command.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, Literal
+
+from plumbline.artifacts.document.charts.palette import LIGHT, chart_styles
+from plumbline.artifacts.document.contents import Document
+from plumbline.artifacts.document.icons import STATUS_ICONS, status_icon
+
+Paper = Literal["a4", "us-letter"]
+_FOLDER = Path(__file__).parent
+_ACCESSIBLE = "ua-1"
+
+
+def render_pdf(document: Document, *, paper: Paper = "a4") -> bytes:
+    """The whole file. The same document gives the same bytes."""
+    # Late: the typesetter is 80 megabytes, and only those who print a PDF wait for it.
+    import typst
+
+    inputs = {"data": json.dumps(_data(document, paper), default=str)}
+    stamp = datetime.combine(document.about.prepared_on, time(), UTC)
+    source = (_FOLDER / "templates" / "document.typ").read_bytes()
+
+    def compiled(*, system_fonts: bool) -> bytes:
+        compiler = typst.Compiler(font_paths=[str(_FOLDER / "fonts")], ignore_system_fonts=not system_fonts, sys_inputs=inputs)
+        standards: Any = [] if system_fonts else [_ACCESSIBLE]
+        made = compiler.compile(source, format="pdf", pdf_standards=standards, timestamp=stamp)
+        assert isinstance(made, bytes)
+        return made
+
+    try:
+        return compiled(system_fonts=False)
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        # A name in a script that our font lacks: the fonts of the machine may have it. The standard forbids empty boxes, people bear them.
+        return compiled(system_fonts=True)
+
+
+def _data(document: Document, paper: Paper) -> dict[str, Any]:
+    styles = chart_styles(LIGHT)
+    data = asdict(document)
+    for section in data["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "chart":
+                del block["narrow"]
+                block["wide"] = block["wide"].replace(">", f"><style>{styles}</style>", 1)
+    icons = {status: status_icon(status, styles=styles) for status in STATUS_ICONS}
+    return {**data, "paper": paper, "icons": icons, "colors": LIGHT}
