@@ -13,6 +13,7 @@ from plumbline.analytics.measure_entries.factors import FACTOR_MEASURES
 from plumbline.analytics.measure_entries.hedging import HEDGING_MEASURES
 from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
 from plumbline.analytics.measure_entries.households import HOUSEHOLD_MEASURES
+from plumbline.analytics.measure_entries.limits import LIMIT_MEASURES
 from plumbline.analytics.measure_entries.optimization import OPTIMIZATION_MEASURES
 from plumbline.analytics.measure_entries.option_greeks import OPTION_GREEK_MEASURES
 from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
@@ -44,6 +45,7 @@ MEASURES: tuple[Measure, ...] = (
     *ATTRIBUTION_MEASURES,
     *DRAWDOWN_EPISODE_MEASURES,
     *HEDGING_MEASURES,
+    *LIMIT_MEASURES,
     *OPTIMIZATION_MEASURES,
     *PROPOSAL_MEASURES,
     *HOUSEHOLD_MEASURES,

@@ -46,6 +46,15 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
         "sector_limits": [{"sector": "Information Technology", "upper": 0.3}],
         "turnover": 0.25,
     },
+    ("put", "/api/v1/portfolios/{portfolio_id}/limits/policy"): {
+        "rules": [
+            {"kind": "single_name", "level": 0.15},
+            {"kind": "single_name", "name": "AAPL", "level": 0.1, "warn": 0.09},
+            {"kind": "volatility", "level": 0.2, "window": 63},
+            {"kind": "cash", "direction": "at_least", "level": 0.02},
+        ]
+    },
+    ("put", "/api/v1/limits/policy"): {"rules": [{"kind": "sector", "level": 0.35}, {"kind": "beta", "level": 1.2}]},
     ("post", "/api/v1/portfolios/{portfolio_id}/stress"): {"shocks": [{"target": "market", "move": -0.2}], "episodes": ["2008"]},
     ("post", "/api/v1/portfolios/{portfolio_id}/what-if"): {
         "variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}, {"symbol": "XOM", "weight": 0.0}], "financing": "cash"}]

@@ -38,6 +38,7 @@ from plumbline.portfolios.correlation.results import CorrelationReport
 from plumbline.portfolios.drawdowns_results import DrawdownReport
 from plumbline.portfolios.hedging_results import HedgingReport
 from plumbline.portfolios.imports.schemas import ImportPreview
+from plumbline.portfolios.limit_policies import LimitPolicy, PolicyRequest
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
@@ -94,6 +95,8 @@ ROOTS: tuple[Root, ...] = (
     Root("StressRequest", StressRequest, "validation"),
     Root("LimitsReport", LimitsReport),
     Root("LimitsView", LimitsView),
+    Root("LimitPolicy", LimitPolicy),
+    Root("PolicyRequest", PolicyRequest, "validation"),
     Root("CorrelationReport", CorrelationReport),
     Root("CorrelationView", CorrelationView),
     Root("DrawdownReport", DrawdownReport),

@@ -15,6 +15,7 @@ from plumbline.cli.grant import grant
 from plumbline.cli.hedging import hedging
 from plumbline.cli.household import household
 from plumbline.cli.import_file import import_file
+from plumbline.cli.limit_rules import limit_rules
 from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
@@ -53,6 +54,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
+app.command("limit-rules", rich_help_panel=_PORTFOLIOS)(limit_rules)
 app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
 app.command(rich_help_panel=_PORTFOLIOS)(correlation)
 app.command(rich_help_panel=_PORTFOLIOS)(hedging)

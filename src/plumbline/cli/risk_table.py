@@ -6,11 +6,11 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.cli.figures import MISSING, counted, figure_table, money, number, percent
+from plumbline.cli.limit_cells import STATUS_WORDS, figure_cell, headroom_cell, level_cell
 from plumbline.cli.terminal import out
 from plumbline.core.money import Money
-from plumbline.portfolios.results import LimitCheck, LimitStatus, RiskReport
+from plumbline.portfolios.results import LimitCheck, RiskReport
 
-_STATUS = {LimitStatus.OK: "[green]ok[/]", LimitStatus.WARN: "[yellow]warn[/]", LimitStatus.BREACH: "[bold red]BREACH[/]"}
 _PERIODS = {
     "1d": "1 day", "5d": "5 days", "1m": "1 month", "3m": "3 months", "6m": "6 months", "ytd": "Year to date", "1y": "1 year",
     "3y": "3 years", "5y": "5 years",
@@ -145,9 +145,9 @@ def _exposure(report: RiskReport) -> Table:
 def _limits(report: RiskReport) -> Table:
     table = figure_table("Limit", "Figure", "Level", "Headroom", left=("Status",))
     for check in report.limits:
-        value = check.figure.value if isinstance(check.figure.value, float) else None
-        figures = (percent(value), percent(check.level), percent(check.headroom, signed=True))
-        table.add_row(_limit_name(report, check), *figures, _STATUS[check.status])
+        table.add_row(
+            _limit_name(report, check), figure_cell(check.figure), level_cell(check), headroom_cell(check), STATUS_WORDS[check.status]
+        )
     return table
 
 

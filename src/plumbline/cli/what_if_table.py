@@ -2,12 +2,12 @@
 
 from rich.markup import escape
 
+from plumbline.cli.limit_cells import STATUS_WORDS, figure_cell, level_cell
 from plumbline.cli.report_output import MISSING, money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import out
-from plumbline.portfolios.results import HoldingRisk, LimitCheck, LimitStatus
+from plumbline.portfolios.results import HoldingRisk
 from plumbline.portfolios.what_if.results import WhatIfOutcome, WhatIfReport, WhatIfState
 
-_STATUS = {LimitStatus.OK: "[green]ok[/]", LimitStatus.WARN: "[yellow]warn[/]", LimitStatus.BREACH: "[bold red]BREACH[/]"}
 _FRACTIONS = (
     ("Volatility, 252 days", "volatility"), ("Value at risk 95 %, 1 day", "value_at_risk"),
     ("Expected shortfall 95 %, 1 day", "expected_shortfall"), ("Maximum drawdown, 252 days", "maximum_drawdown"),
@@ -60,8 +60,11 @@ def _limits(before: WhatIfState, after: WhatIfState) -> None:
     table = plain_table("Limit", "Level", "Before", "After", left=("Status",))
     for check in after.limits:
         old = earlier.get(check.key)
-        change = f"{_STATUS[old.status]} -> {_STATUS[check.status]}" if old and old.status is not check.status else _STATUS[check.status]
-        table.add_row(check.label, percent(check.level, 0), percent(_size(old) if old else None), percent(_size(check)), change)
+        words = STATUS_WORDS[check.status]
+        change = f"{STATUS_WORDS[old.status]} -> {words}" if old and old.status is not check.status else words
+        table.add_row(
+            escape(check.label), level_cell(check), figure_cell(old.figure) if old else MISSING, figure_cell(check.figure), change
+        )
     out.print()
     out.print(table)
 
@@ -87,10 +90,6 @@ def _trades(variant: WhatIfOutcome) -> None:
 def _label(row: HoldingRisk) -> str:
     text = row.subject.label.partition(" with ")[0]
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}\u2026"
-
-
-def _size(check: LimitCheck) -> float | None:
-    return abs(check.figure.value) if isinstance(check.figure.value, float) else None
 
 
 def _difference(before: float | None, after: float | None) -> float | None:

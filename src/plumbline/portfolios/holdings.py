@@ -6,6 +6,7 @@ from datetime import date
 from plumbline.core.ids import PortfolioId
 from plumbline.market_data.instruments import InstrumentKind
 from plumbline.market_data.occ import find_occ
+from plumbline.portfolios.limit_rules import LimitRule
 from plumbline.portfolios.transactions import Transaction, lots_from_transactions, tracks_cash
 
 CASH_SYMBOL = "CASH"
@@ -35,7 +36,7 @@ class Lot:
 
 @dataclass(frozen=True)
 class PortfolioBook:
-    """All that is stored about one portfolio."""
+    """All that is stored about one portfolio. Without `limits` nobody wrote rules: the default policy holds."""
 
     id: PortfolioId
     name: str
@@ -45,6 +46,7 @@ class PortfolioBook:
     lots: tuple[Lot, ...]
     transactions: tuple[Transaction, ...] = ()
     demo: bool = False
+    limits: tuple[LimitRule, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,12 @@ class LimitRule(Schema):
 
     @property
     def label(self) -> str:
-        """The words of the figure, without the level: `AAPL, of net value`."""
+        """What a table calls the rule: `AAPL, of net value`; of a floor `Cash, of net value (at least)`."""
+        return f"{self.figure_words} (at least)" if self.direction == "at_least" else self.figure_words
+
+    @property
+    def figure_words(self) -> str:
+        """The words of the figure alone."""
         words = KINDS[self.kind].label
         if self.name:
             return {LimitKind.SINGLE_NAME: f"{self.name}, of net value", LimitKind.RISK_SHARE: f"{self.name}, share of risk"}.get(

@@ -17,7 +17,8 @@ from plumbline.core.errors import NotFound, NotPermitted
 from plumbline.core.ids import PortfolioId, new_id
 from plumbline.market_data.instruments import InstrumentKind
 from plumbline.portfolios.holdings import Account, Lot, PortfolioBook
-from plumbline.portfolios.models import AccountRow, HoldingLotRow, PortfolioRow, SnapshotRow, TransactionRow
+from plumbline.portfolios.limit_rules import LimitRule
+from plumbline.portfolios.models import AccountRow, HoldingLotRow, LimitPolicyRow, PortfolioRow, SnapshotRow, TransactionRow
 from plumbline.portfolios.snapshot import PortfolioSnapshot, frozen_lots
 from plumbline.portfolios.transactions import Transaction, TransactionKind
 
@@ -96,13 +97,13 @@ async def add_portfolio(session: AsyncSession, principal: Principal, new: NewPor
 
 async def rename_portfolio(session: AsyncSession, principal: Principal, portfolio_id: str, *, name: str) -> None:
     """Give a portfolio another name; the person must own it or have a grant to write."""
-    await _require_writable(session, principal, portfolio_id)
+    await require_writable(session, principal, portfolio_id)
     await session.execute(update(PortfolioRow).where(PortfolioRow.id == portfolio_id).values(name=name))
 
 
 async def delete_portfolio(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
     """Delete a portfolio with all it holds, and the grants on it; only its owner may."""
-    await _require_writable(session, principal, portfolio_id)
+    await require_writable(session, principal, portfolio_id)
     query = delete(PortfolioRow).where(PortfolioRow.id == portfolio_id, PortfolioRow.owner_id == principal.user_id)
     deleted = (await session.execute(query.returning(PortfolioRow.id))).scalar_one_or_none()
     if deleted is None:
@@ -138,7 +139,8 @@ async def _require_visible(session: AsyncSession, principal: Principal, portfoli
         raise _not_found(portfolio_id)
 
 
-async def _require_writable(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
+async def require_writable(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
+    """`NotFound` when the person may not see the portfolio, `NotPermitted` when they may only read it."""
     await _require_visible(session, principal, portfolio_id)
     condition = writable(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id)
     query = select(PortfolioRow.id).where(PortfolioRow.id == portfolio_id, condition)
@@ -155,6 +157,7 @@ def _query(principal: Principal) -> Select[PortfolioRow]:
         select(PortfolioRow)
         .where(visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id))
         .options(selectinload(PortfolioRow.accounts), selectinload(PortfolioRow.holdings), selectinload(PortfolioRow.transactions))
+        .options(selectinload(PortfolioRow.policy), selectinload(PortfolioRow.owner_policy))
     )
 
 
@@ -163,8 +166,13 @@ def _book(row: PortfolioRow) -> PortfolioBook:
     return PortfolioBook(
         id=PortfolioId(row.id), name=row.name, currency=row.base_currency, benchmark=row.benchmark, imported_as_of=row.imported_as_of,
         lots=tuple(_lot(lot, accounts) for lot in row.holdings), transactions=tuple(_transaction(entry) for entry in row.transactions),
-        demo=row.demo,
+        demo=row.demo, limits=_rules(row.policy) or _rules(row.owner_policy),
     )  # fmt: skip
+
+
+def _rules(row: LimitPolicyRow | None) -> tuple[LimitRule, ...] | None:
+    """The rules of a stored policy; None where none is stored, or it was taken back."""
+    return None if row is None or row.rules is None else tuple(LimitRule.model_validate(rule) for rule in row.rules)
 
 
 def _lot(row: HoldingLotRow, accounts: dict[str, Account]) -> Lot:

@@ -10,6 +10,7 @@ from plumbline.core.ids import PortfolioId
 from plumbline.core.money import Money
 from plumbline.core.schema import Schema
 from plumbline.facts.result import Measured, MeasuredValue, Result
+from plumbline.portfolios.limit_rules import Direction
 
 
 def _confidence(level: float) -> tuple[tuple[str, float | str], ...]:
@@ -135,17 +136,28 @@ class LimitStatus(StrEnum):
     OK = "ok"
     WARN = "warn"
     BREACH = "breach"
+    UNAVAILABLE = "unavailable"
 
 
 class LimitCheck(Result):
-    """One rule: the figure, its limit and what is left (negative headroom = breach)."""
+    """One rule: the figure, its limit and what is left (negative headroom = breach). Unavailable = no figure, see `reason`."""
 
     key: str
     label: str
     status: LimitStatus
     figure: MeasuredValue
+    direction: Direction
     level: Annotated[float, Measured("limit_level")]
-    headroom: Annotated[float, Measured("headroom")]
+    warn: Annotated[float, Measured("limit_warning_level")]
+    headroom: Annotated[float | None, Measured("headroom")]
+
+
+class NumberLimitCheck(LimitCheck):
+    """A rule over a figure that is no share, such as beta: its level is a plain number."""
+
+    level: Annotated[float, Measured("limit_level_number")]
+    warn: Annotated[float, Measured("limit_warning_level_number")]
+    headroom: Annotated[float | None, Measured("headroom_number")]
 
 
 class RiskReport(Result):

@@ -8,6 +8,7 @@ from plumbline.analytics.beta import beta
 from plumbline.analytics.concentration import concentration_hhi, largest_weight, top_weight
 from plumbline.analytics.exposure import exposures
 from plumbline.analytics.observations import TRADING_DAYS
+from plumbline.analytics.performance import tracking_error
 from plumbline.analytics.score import RiskScoreInputs, risk_score
 from plumbline.analytics.volatility import volatility_annualized
 from plumbline.core.errors import CalculationFailed, MissingData
@@ -15,7 +16,7 @@ from plumbline.core.money import Money
 from plumbline.facts.fact import Quality
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.contributions import holding_risks, sector_risks
-from plumbline.portfolios.limits import CheckedFigures, CheckedLimits, check_limits
+from plumbline.portfolios.limits import CheckedFigures, check_limits
 from plumbline.portfolios.period_returns import portfolio_returns
 from plumbline.portfolios.results import (
     Concentration,
@@ -28,13 +29,10 @@ from plumbline.portfolios.results import (
     TailRisk,
     Volatility,
 )
-from plumbline.portfolios.risk_series import YEAR_SESSIONS, Analysis, analyze
+from plumbline.portfolios.risk_series import LEAST_SESSIONS, LEAST_WINDOW_SHARE, YEAR_SESSIONS, Analysis, analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import portfolio_subject
 from plumbline.portfolios.tail_risk import ResultFrame, drawdown_of, tail_risk_of
-
-LEAST_WINDOW_SHARE = 2 / 3
-"""A 21- or 63-day figure needs this share of its sessions; below it the name of the window would mislead."""
 
 
 @lru_cache(maxsize=512)
@@ -48,9 +46,12 @@ def risk_report(snapshot: PortfolioSnapshot, view: MarketView) -> RiskReport:
     holdings = holding_risks(analysis, snapshot)
     sectors = sector_risks(snapshot, holdings)
     subject = portfolio_subject(snapshot)
-    limits = check_limits(CheckedFigures(subject, holdings, sectors, concentration, volatility, tail, exposure))
     returns = portfolio_returns(snapshot, valuation, view)
     score = _score(frame, volatility=volatility, tail=tail, drawdown=drawdown, concentration=concentration, exposure=exposure)
+    checked = CheckedFigures(
+        subject, holdings, sectors, concentration, volatility, tail, exposure, drawdown, score, beta=exposure.beta_adjusted,
+        tracking_error=_tracking_error(analysis), cash_weight=_cash_weight(analysis), problem=_unpriced(analysis),
+    )  # fmt: skip
     return RiskReport(
         subject=subject, as_of=snapshot.as_of, quality=_worst(valuation.quality, series.quality),
         reason=valuation.reason or series.problem or series.reason, portfolio_id=snapshot.portfolio_id, name=snapshot.name,
@@ -58,7 +59,7 @@ def risk_report(snapshot: PortfolioSnapshot, view: MarketView) -> RiskReport:
         cash_value=_money(valuation.cash_value, snapshot), daily_change=returns[0].portfolio.change,
         daily_return=returns[0].portfolio.value, returns=returns, volatility=volatility, beta=exposure.beta_adjusted, tail_risk=tail,
         drawdown=drawdown, concentration=concentration, exposure=exposure, score=score, contributions=holdings, sectors=sectors,
-        limits=limits.checks, notes=_notes(snapshot, analysis, limits, returns),
+        limits=check_limits(checked, snapshot.limits) if valuation.holdings else (), notes=_notes(snapshot, analysis, returns),
     )  # fmt: skip
 
 
@@ -130,9 +131,31 @@ def _score(
     return RiskScore(**frame.shared(), score=found.score, components=parts)
 
 
-def _notes(
-    snapshot: PortfolioSnapshot, analysis: Analysis, limits: CheckedLimits, returns: tuple[PeriodComparison, ...]
-) -> tuple[str, ...]:
+def _tracking_error(analysis: Analysis) -> float | None:
+    """Against the benchmark over the sessions of the year that both have; None when it is not defined."""
+    series, net = analysis.series, analysis.valuation.net_value
+    if series.benchmark is None or series.problem or net <= 0.0:
+        return None
+    window = series.rows(YEAR_SESSIONS)
+    own, other = series.profit[window] / net, series.benchmark[window]
+    both = np.isfinite(own) & np.isfinite(other)
+    if int(both.sum()) < LEAST_SESSIONS:
+        return None
+    return tracking_error(own[both], other[both], periods_per_year=TRADING_DAYS)
+
+
+def _cash_weight(analysis: Analysis) -> float | None:
+    valuation = analysis.valuation
+    return valuation.cash_value / valuation.net_value if valuation.net_value > 0.0 else None
+
+
+def _unpriced(analysis: Analysis) -> str | None:
+    """Why no limit can be checked: what is known of a portfolio of which nothing has a price is its cash."""
+    invested = analysis.valuation.invested
+    return "none of the holdings has a price" if invested and all(holding.market_value is None for holding in invested) else None
+
+
+def _notes(snapshot: PortfolioSnapshot, analysis: Analysis, returns: tuple[PeriodComparison, ...]) -> tuple[str, ...]:
     notes = [*snapshot.notes, *analysis.valuation.notes, *analysis.series.notes]
     if analysis.valuation.holdings and analysis.valuation.net_value <= 0.0:
         notes.append(
@@ -144,8 +167,6 @@ def _notes(
     short = [item for item in returns if item.portfolio.value is None and analysis.valuation.net_value > 0.0]
     if short and analysis.valuation.holdings:
         notes.append(_without_return(short))
-    if limits.unchecked and analysis.valuation.holdings:
-        notes.append(f"Not checked, because the figure is not available: {', '.join(limits.unchecked)}.")
     return tuple(dict.fromkeys(notes))
 
 

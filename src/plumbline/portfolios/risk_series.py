@@ -19,6 +19,8 @@ TAIL_SESSIONS = 504
 YEAR_SESSIONS = 252
 LEAST_SESSIONS = 60
 """Fewer common sessions than a quarter of a year say too little about how holdings move together."""
+LEAST_WINDOW_SHARE = 2 / 3
+"""A 21- or 63-day figure needs this share of its sessions; below it the name of the window would mislead."""
 LEAST_SHARE = 0.75
 """Risk is only stated when the holdings with enough history carry at least this share of gross exposure."""
 

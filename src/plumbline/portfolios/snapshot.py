@@ -2,19 +2,20 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plumbline.core.ids import PortfolioId
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.holdings import Lot, PortfolioBook, lots_on
+from plumbline.portfolios.limit_rules import DEFAULT_POLICY, LimitRule
 
 
 @dataclass(frozen=True, eq=False)
 class PortfolioSnapshot:
     """What was held on `as_of`. Equal digests mean equal figures, so results may be kept by it: a snapshot is its digest.
 
-    `market` names the prices (digest and day), `risk_free_rate` is per year, a fraction.
+    `market` names the prices (digest and day), `risk_free_rate` is per year, a fraction, `limits` are the rules that hold for it.
     """
 
     portfolio_id: PortfolioId
@@ -27,6 +28,7 @@ class PortfolioSnapshot:
     lots: tuple[Lot, ...]
     notes: tuple[str, ...]
     digest: str
+    limits: tuple[LimitRule, ...] = DEFAULT_POLICY
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PortfolioSnapshot) and other.digest == self.digest
@@ -42,7 +44,7 @@ def take_snapshot(book: PortfolioBook, view: MarketView, *, risk_free_rate: floa
     content = json.dumps(
         [book.id, book.name, book.currency, book.benchmark, view.snapshot, risk_free_rate, held.notes, frozen], sort_keys=True
     )
-    return PortfolioSnapshot(
+    plain = PortfolioSnapshot(
         portfolio_id=book.id,
         name=book.name,
         currency=book.currency,
@@ -54,6 +56,13 @@ def take_snapshot(book: PortfolioBook, view: MarketView, *, risk_free_rate: floa
         notes=held.notes,
         digest=hashlib.sha256(content.encode()).hexdigest()[:32],
     )
+    return plain if book.limits is None else _under_rules(plain, book.limits)
+
+
+def _under_rules(snapshot: PortfolioSnapshot, rules: tuple[LimitRule, ...]) -> PortfolioSnapshot:
+    """The same holdings under these rules: another snapshot, because its limits come out differently."""
+    content = json.dumps([snapshot.digest, *(rule.model_dump() for rule in rules)], sort_keys=True)
+    return replace(snapshot, limits=rules, digest=hashlib.sha256(content.encode()).hexdigest()[:32])
 
 
 def frozen_lots(lots: tuple[Lot, ...]) -> list[list[object]]:

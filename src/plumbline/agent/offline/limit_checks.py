@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plumbline.agent.offline.figures_book import Outcome, mark
 from plumbline.agent.tools.output import FactLine
 
-_PLACE = re.compile(r"/limits/(\d+)/(figure/value|level|headroom|label|status|key)")
+_PLACE = re.compile(r"/limits/(\d+)/(figure/value|level|headroom|label|status|key|direction)")
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Check:
     figure: FactLine
     level: FactLine
     headroom: FactLine | None
+    direction: str = "at_most"
 
 
 def checks_of(report: Outcome) -> list[Check]:
@@ -43,6 +44,7 @@ def checks_of(report: Outcome) -> list[Check]:
                     own["figure/value"],
                     own["level"],
                     own.get("headroom"),
+                    named.get("direction", "at_most"),
                 )
             )
     return found
@@ -51,5 +53,11 @@ def checks_of(report: Outcome) -> list[Check]:
 def limit_words(check: Check) -> str:
     """`MSFT at 17.7%, within the limit of 20.0%`."""
     who = f"{check.figure.subject.label} at " if check.key in {"single_name", "sector"} else ""
-    state = {"breach": "above", "warn": "close to", "ok": "within"}[check.status]
-    return f"{who}{mark(check.figure)}, {state} the limit of {mark(check.level)}"
+    return f"{who}{mark(check.figure)}, {state_words(check)}"
+
+
+def state_words(check: Check) -> str:
+    """`within the limit of 20.0%`; a floor is breached from below."""
+    broken, kept = ("above", "within") if check.direction == "at_most" else ("below", "above")
+    state = {"breach": broken, "warn": "close to", "ok": kept}.get(check.status, "so it can not be held against")
+    return f"{state} the limit of {mark(check.level)}"

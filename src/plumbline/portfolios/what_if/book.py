@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from plumbline.analytics.beta import beta
-from plumbline.analytics.observations import TRADING_DAYS, FloatArray
+from plumbline.analytics.observations import TRADING_DAYS, BoolArray, FloatArray
 from plumbline.analytics.returns import simple_returns
 from plumbline.analytics.volatility import volatility_annualized
 from plumbline.analytics.what_if import Universe, WhatIf, WhatIfFigures
@@ -47,13 +47,18 @@ class Editable:
 
 @dataclass(frozen=True, eq=False)
 class Session:
-    """Cached products of the returns of all rows that move: a year for volatility, two for the tail. Edits one at a time."""
+    """Cached products of the returns of all rows that move: a year for volatility, two for the tail. Edits one at a time.
+
+    `year_returns`, `benchmark` and `tail_returns` hold the sessions on which every row has a return; `complete` marks those of the year.
+    """
 
     places: tuple[int, ...]
     year: WhatIf
     tail: WhatIf
     year_returns: FloatArray
     tail_returns: FloatArray
+    complete: BoolArray
+    benchmark: FloatArray | None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def figures(self, exposures: FloatArray) -> tuple[WhatIfFigures, WhatIfFigures]:
@@ -65,6 +70,14 @@ class Session:
     def returns(self, exposures: FloatArray) -> FloatArray:
         """Daily returns of the last year at these exposures."""
         return np.asarray(self.year_returns @ exposures[list(self.places)])
+
+    def tail_series(self, exposures: FloatArray) -> FloatArray:
+        """Daily returns of the last two years at these exposures."""
+        return np.asarray(self.tail_returns @ exposures[list(self.places)])
+
+    def recent(self, returns: FloatArray, n_sessions: int) -> FloatArray:
+        """Of the returns of the year those of its last `n_sessions`."""
+        return returns[len(returns) - int(self.complete[-n_sessions:].sum()) :]
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,13 +177,15 @@ def _session(rows: tuple[Editable, ...], snapshot: PortfolioSnapshot, view: Mark
     moves, benchmark = table[:, : len(symbols)], table[-YEAR_SESSIONS:, -1] if known else None
     exposures = np.array([rows[place].weight * rows[place].leverage for place in places])
     year = moves[-YEAR_SESSIONS:]
-    complete = year[np.isfinite(year).all(axis=1)]
-    if len(complete) < LEAST_SESSIONS:
-        message = f"Expected at least {LEAST_SESSIONS} sessions that all names share, found {len(complete)}. Leave out the youngest name."
+    complete = np.asarray(np.isfinite(year).all(axis=1))
+    n_complete = int(complete.sum())
+    if n_complete < LEAST_SESSIONS:
+        message = f"Expected at least {LEAST_SESSIONS} sessions that all names share, found {n_complete}. Leave out the youngest name."
         raise MissingData(message, subject=snapshot.name)
     tail = moves[np.isfinite(moves).all(axis=1)]
     year_session = WhatIf(Universe(returns=year, benchmark=benchmark), exposures)
-    return Session(places, year_session, WhatIf(Universe(returns=moves), exposures), complete, tail)
+    known_benchmark = None if benchmark is None else benchmark[complete]
+    return Session(places, year_session, WhatIf(Universe(returns=moves), exposures), year[complete], tail, complete, known_benchmark)
 
 
 def _moves(view: MarketView, symbols: tuple[str, ...], n_sessions: int) -> FloatArray:

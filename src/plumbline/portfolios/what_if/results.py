@@ -10,6 +10,7 @@ from plumbline.facts.result import Measured, Result
 from plumbline.portfolios.results import HoldingRisk, LimitCheck, SectorRisk
 
 _TAIL: tuple[tuple[str, float | str], ...] = (("confidence", 0.95), ("horizon_days", 1))
+_FAR_TAIL: tuple[tuple[str, float | str], ...] = (("confidence", 0.99), ("horizon_days", 1))
 
 
 class WhatIfState(Result):
@@ -21,6 +22,9 @@ class WhatIfState(Result):
     value_at_risk_money: Annotated[Money | None, Measured("historical_value_at_risk_money", period="504d", parameters=_TAIL)]
     expected_shortfall: Annotated[float | None, Measured("historical_expected_shortfall", period="504d", parameters=_TAIL)]
     expected_shortfall_money: Annotated[Money | None, Measured("historical_expected_shortfall_money", period="504d", parameters=_TAIL)]
+    value_at_risk_99: Annotated[float | None, Measured("historical_value_at_risk", period="504d", parameters=_FAR_TAIL)]
+    expected_shortfall_99: Annotated[float | None, Measured("historical_expected_shortfall", period="504d", parameters=_FAR_TAIL)]
+    tracking_error: Annotated[float | None, Measured("tracking_error", period="252d")]
     maximum_drawdown: Annotated[float | None, Measured("maximum_drawdown", period="252d")]
     cash: Annotated[Money, Measured("cash_value")]
     long_weight: Annotated[float, Measured("long_exposure_weight")]

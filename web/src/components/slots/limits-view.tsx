@@ -1,5 +1,5 @@
 /** Limit checks: each rule with its figure, its limit and what is left, severity by icon and word. */
-import { CircleCheck, OctagonAlert, TriangleAlert, type LucideIcon } from "lucide-react";
+import { CircleCheck, CircleDashed, OctagonAlert, TriangleAlert, type LucideIcon } from "lucide-react";
 import { clsx } from "clsx";
 import type { LimitStatus } from "@/api/types.gen";
 import { ChartFrame } from "@/components/charts/chart-frame";
@@ -10,6 +10,7 @@ const STATES: Record<LimitStatus, { word: string; icon: LucideIcon; className: s
   ok: { word: "Within", icon: CircleCheck, className: "text-ink-2" },
   warn: { word: "Near", icon: TriangleAlert, className: "text-warn" },
   breach: { word: "Breach", icon: OctagonAlert, className: "text-loss font-semibold" },
+  unavailable: { word: "No figure", icon: CircleDashed, className: "text-ink-3" },
 };
 
 export function LimitsView({ slot, asOf }: ViewProps<"limits">) {

@@ -90,7 +90,7 @@ def limits(writing: Writing) -> Answer:
         lead = (
             f"**No limit of {writing.name} is breached{f'; closest is {near[0].label.lower()}, {limit_words(near[0])}' if near else ''}.**"
         )
-    words = {"breach": "breach", "warn": "close", "ok": "ok"}
+    words = {"breach": "breach", "warn": "close", "ok": "ok", "unavailable": "not available"}
     header = ["Limit", "Figure", "Level", "Left", "State"]
     rows = []
     for check in checks:

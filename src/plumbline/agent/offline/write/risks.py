@@ -1,7 +1,7 @@
 """Writes the investigations of risk: what drives it, how concentrated it is, how hedged, what stands out."""
 
 from plumbline.agent.offline.figures_book import Outcome, known, mark, number
-from plumbline.agent.offline.limit_checks import Check, checks_of, limit_words
+from plumbline.agent.offline.limit_checks import Check, checks_of, limit_words, state_words
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
@@ -206,8 +206,7 @@ def _size(weight: FactLine | None) -> str:
 def _against(check: Check | None) -> str:
     if check is None:
         return ""
-    state = {"breach": "above", "warn": "close to", "ok": "within"}[check.status]
-    return f", {state} the limit of {mark(check.level)}"
+    return f", {state_words(check)}"
 
 
 def _plain(row: FactLine) -> str:
