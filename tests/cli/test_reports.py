@@ -56,7 +56,7 @@ def test_backtest_terms(run: Run, arguments: list[str]) -> None:
 def test_backtest_says_how_each_method_fared(run: Run, narrow: None) -> None:
     output = run("backtest", "growth").stdout
     assert "10.0 exceptions expected" in " ".join(output.split())
-    assert "Parametric (normal)" in output
+    assert "Monte Carlo" in output
     assert "too low" in output
 
 

@@ -11,7 +11,6 @@ from tests.market_data.markets import cut_in_the_source
 from tests.portfolios import reference as ref
 from tests.portfolios.books import demo_book, snapshot
 
-from plumbline.analytics.tail.methods import TAIL_METHODS
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
@@ -20,6 +19,7 @@ from plumbline.market_data.providers.sample import build_sample_provider
 from plumbline.portfolios.backtest import BacktestTerms, backtest_report
 from plumbline.portfolios.backtest_results import BacktestReport, Verdict
 from plumbline.portfolios.snapshot import take_snapshot
+from plumbline.portfolios.tail.methods import METHOD_LABELS
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,8 @@ def test_historical_exceptions_and_kupiec(report: BacktestReport) -> None:
 
 
 def test_every_method_is_tested_and_drawn(report: BacktestReport) -> None:
-    assert [item.method for item in report.methods] == list(TAIL_METHODS)
-    assert [line.method for line in report.series.forecasts] == list(TAIL_METHODS)
+    assert [item.method for item in report.methods] == list(METHOD_LABELS)
+    assert [line.method for line in report.series.forecasts] == list(METHOD_LABELS)
     assert {len(line.values) for line in report.series.forecasts} == {750} == {len(report.series.dates)}
     for item, line in zip(report.methods, report.series.forecasts, strict=True):
         lost = np.array(report.series.losses, dtype=float) > np.array(line.values, dtype=float)
@@ -110,3 +110,33 @@ def test_a_holding_without_history_is_left_out_and_named(market: Market) -> None
     report = backtest_report(snapshot(held, day), day, BacktestTerms(0.95, 250, 250))
     assert report.quality is Quality.PARTIAL
     assert "QUAL" in (report.reason or "")
+
+
+def test_the_shortfall_is_judged_by_its_chance(report: BacktestReport) -> None:
+    """The less likely, the lower the statistic: methods ordered by one are ordered by the other."""
+    found = [(item.shortfall_z2.value, item.shortfall_z2_chance.value) for item in report.methods]
+    assert all(isinstance(z2, float) and isinstance(chance, float) and 0.0 <= chance <= 1.0 for z2, chance in found)
+    assert [chance for _, chance in sorted(found)] == sorted(chance for _, chance in found)
+    normal = next(item for item in report.methods if item.method == "parametric")
+    assert normal.shortfall_z2_chance.value < 0.05  # the spring of 2020 is not normal
+
+
+def test_simulated_forecasts_are_near_the_historical_ones(report: BacktestReport) -> None:
+    means = {item.method: item.mean_value_at_risk.value for item in report.methods}
+    assert means["monte_carlo"] == pytest.approx(means["historical"], rel=0.15)
+
+
+@pytest.mark.parametrize("name", ["long_short", "options"])
+def test_books_with_short_sides_and_options(market: Market, name: str) -> None:
+    view = market.as_of()
+    report = backtest_report(take_snapshot(demo_book(name, view), view), view, BacktestTerms(0.95, 250, 500))
+    assert [item.method for item in report.methods] == list(METHOD_LABELS)
+    assert report.n_observations == 500
+    assert (report.quality is Quality.PARTIAL) == (name == "options")
+    assert any("by delta" in note for note in report.notes) == (name == "options")
+
+
+def test_a_window_too_short_for_the_factors_leaves_the_simulation_out(view: MarketView) -> None:
+    report = backtest_report(snapshot({"AAPL": 10, "KO": 5}, view), view, BacktestTerms(0.95, 21, 100))
+    assert "monte_carlo" not in {item.method for item in report.methods}
+    assert any(note.startswith("Monte Carlo (t copula) is left out") for note in report.notes)

@@ -16,8 +16,14 @@ from hypothesis.extra import numpy as hnp
 from plumbline.analytics.backtest.coverage import coverage_tests, traffic_light
 from plumbline.analytics.backtest.rolling import rolling_tail_forecasts, tail_backtest
 from plumbline.analytics.tail.age_weighted import age_weighted_tail
-from plumbline.analytics.tail.contribution import historical_tail_contributions, incremental_tail, parametric_tail_contributions
+from plumbline.analytics.tail.contribution import (
+    historical_tail_contributions,
+    incremental_tail,
+    parametric_tail_contributions,
+    student_t_tail_contributions,
+)
 from plumbline.analytics.tail.cornish_fisher import cornish_fisher_tail
+from plumbline.analytics.tail.cornish_fisher_contribution import cornish_fisher_tail_contributions
 from plumbline.analytics.tail.methods import TAIL_METHODS, TailMethod
 from plumbline.analytics.tail.monte_carlo import LinearPortfolio, monte_carlo_tail
 from plumbline.analytics.tail.pair import TailRisk
@@ -106,6 +112,37 @@ def test_parts_add_and_scale(table: tuple[np.ndarray, np.ndarray], confidence: f
     assert one.value_at_risk_parts.sum() == pytest.approx(one.value_at_risk, abs=1e-10)
     np.testing.assert_allclose(other.value_at_risk_parts, one.value_at_risk_parts * scale, atol=1e-9)
     np.testing.assert_allclose(other.marginal_expected_shortfall, one.marginal_expected_shortfall, atol=1e-9)
+
+
+@given(tables(), CONFIDENCE, st.floats(0.1, 5.0))
+def test_parts_of_shaped_distributions_add_and_scale(table: tuple[np.ndarray, np.ndarray], confidence: float, scale: float) -> None:
+    returns, weights = table
+    assume(returns.shape[0] >= 10 and np.std(returns @ weights) > 1e-4)
+    for parts, whole in ((student_t_tail_contributions, student_t_tail), (cornish_fisher_tail_contributions, cornish_fisher_tail)):
+        try:
+            found, total = parts(returns, weights, confidence), whole(returns @ weights, confidence)
+        except CalculationFailed:
+            continue
+        assert found.value_at_risk_parts.sum() == pytest.approx(float(total.value_at_risk), abs=1e-9)
+        assert found.expected_shortfall_parts.sum() == pytest.approx(float(total.expected_shortfall), abs=1e-9)
+        larger = parts(returns, weights * scale, confidence)
+        np.testing.assert_allclose(larger.value_at_risk_parts, found.value_at_risk_parts * scale, rtol=1e-4, atol=1e-7)
+
+
+@given(st.integers(0, 10_000), st.floats(0.9, 0.99))
+def test_cornish_fisher_marginals_are_derivatives(seed: int, confidence: float) -> None:
+    generator = np.random.default_rng(seed)
+    returns, weights = generator.standard_t(8, (300, 3)) * 0.01, generator.uniform(-1.0, 1.0, 3)
+    try:
+        found = cornish_fisher_tail_contributions(returns, weights, confidence)
+    except CalculationFailed:
+        assume(False)
+    for asset, bump in enumerate(np.eye(3) * 1e-6):
+        up, down = (cornish_fisher_tail(returns @ (weights + sign * bump), confidence) for sign in (1.0, -1.0))
+        slope = (float(up.value_at_risk) - float(down.value_at_risk)) / 2e-6
+        assert found.marginal_value_at_risk[asset] == pytest.approx(slope, abs=1e-6)
+        slope = (float(up.expected_shortfall) - float(down.expected_shortfall)) / 2e-6
+        assert found.marginal_expected_shortfall[asset] == pytest.approx(slope, abs=1e-6)
 
 
 @given(st.integers(1, 4), st.integers(0, 1000), CONFIDENCE, st.floats(2.5, 30.0))

@@ -23,6 +23,7 @@ from plumbline.analytics.measure_entries.risk import RISK_MEASURES
 from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
 from plumbline.analytics.measure_entries.stress import STRESS_MEASURES
 from plumbline.analytics.measure_entries.tail_methods import TAIL_METHOD_MEASURES
+from plumbline.analytics.measure_entries.tail_parts import TAIL_PART_MEASURES
 from plumbline.analytics.measure_entries.tail_risk import TAIL_RISK_MEASURES
 from plumbline.analytics.measure_entries.volatility import VOLATILITY_MEASURES
 
@@ -37,6 +38,7 @@ MEASURES: tuple[Measure, ...] = (
     *FACTOR_MEASURES,
     *TAIL_RISK_MEASURES,
     *TAIL_METHOD_MEASURES,
+    *TAIL_PART_MEASURES,
     *BACKTEST_MEASURES,
     *RATIO_MEASURES,
     *RISK_ADJUSTED_MEASURES,

@@ -60,31 +60,56 @@ def historical_expected_shortfall(
     return _per_confidence(_sorted(returns), confidence, quantile)[1]
 
 
-def parametric_value_at_risk(returns: FloatArray, confidence: float | FloatArray = 0.95) -> float | FloatArray:
+def parametric_value_at_risk(
+    returns: FloatArray, confidence: float | FloatArray = 0.95, *, mean: float | None = None, ddof: int = 1
+) -> float | FloatArray:
     """Loss exceeded with probability (1 - confidence) if returns were normal: -(mean + deviation * z).
 
-    Convention: sample mean and sample deviation (n - 1); z is the standard normal quantile of (1 - confidence).
-    Arguments, shapes, sign and missing data as `historical_value_at_risk`.
+    Args:
+        returns: as `historical_value_at_risk`.
+        confidence: as `historical_value_at_risk`.
+        mean: known mean that returns are measured from, such as 0; None takes that of the sample.
+        ddof: what is taken from the number of observations in the variance: 1 sample, 0 population (the usual one with a known mean).
+
+    Convention: z is the standard normal quantile of (1 - confidence).
+    Shapes, sign and missing data as `historical_value_at_risk`.
+    Raises: InvalidInput for a ddof other than 0 or 1.
     Source: McNeil, Frey and Embrechts, Quantitative Risk Management (2005), section 2.2.
     Golden: tests/golden/value_at_risk.csv
     """
     tail = _tails(confidence)
-    sample = moments(returns)
-    z = _normal_points(tail).reshape(tail.shape + (1,) * sample.mean.ndim)
-    return scalar_or_array(np.asarray(-(sample.mean + sample.deviation * z)))
+    center, deviation = _normal_fit(returns, mean, ddof)
+    z = _normal_points(tail).reshape(tail.shape + (1,) * deviation.ndim)
+    return scalar_or_array(np.asarray(-(center + deviation * z)))
 
 
-def parametric_expected_shortfall(returns: FloatArray, confidence: float | FloatArray = 0.95) -> float | FloatArray:
+def parametric_expected_shortfall(
+    returns: FloatArray, confidence: float | FloatArray = 0.95, *, mean: float | None = None, ddof: int = 1
+) -> float | FloatArray:
     """Mean loss beyond the parametric value at risk if returns were normal: -mean + deviation * density(z) / tail.
 
     Arguments, shapes, sign, missing data and source as `parametric_value_at_risk`; never below it.
     Golden: tests/golden/value_at_risk.csv
     """
     tail = _tails(confidence)
-    sample = moments(returns)
+    center, deviation = _normal_fit(returns, mean, ddof)
     density = np.exp(-0.5 * _normal_points(tail) ** 2) / np.sqrt(2.0 * np.pi)
-    multiple = (density / tail).reshape(tail.shape + (1,) * sample.mean.ndim)
-    return scalar_or_array(np.asarray(-sample.mean + sample.deviation * multiple))
+    multiple = (density / tail).reshape(tail.shape + (1,) * deviation.ndim)
+    return scalar_or_array(np.asarray(-center + deviation * multiple))
+
+
+def _normal_fit(returns: FloatArray, mean: float | None, ddof: int) -> tuple[FloatArray, FloatArray]:
+    """Mean and deviation per series."""
+    if ddof not in {0, 1}:
+        message = f"Expected a ddof of 0 (population) or 1 (sample), found {ddof}."
+        raise InvalidInput(message)
+    sample = moments(returns)
+    if mean is None and ddof == 1:
+        return sample.mean, sample.deviation
+    count = np.maximum(sample.count, 2)
+    apart = 0.0 if mean is None else count * (sample.mean - mean) ** 2
+    deviation = np.sqrt((sample.deviation**2 * (count - 1) + apart) / (count - ddof))
+    return sample.mean if mean is None else np.where(np.isnan(sample.mean), np.nan, mean), np.asarray(deviation)
 
 
 def _tails(confidence: float | FloatArray) -> FloatArray:

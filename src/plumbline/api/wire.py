@@ -31,6 +31,7 @@ from plumbline.artifacts.limits_board import LimitsView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
+from plumbline.artifacts.tail_board import TailView
 from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
@@ -103,6 +104,7 @@ ROOTS: tuple[Root, ...] = (
     Root("DrawdownView", DrawdownView),
     Root("HedgingReport", HedgingReport),
     Root("HedgingView", HedgingView),
+    Root("TailView", TailView),
     Root("WhatIfReport", WhatIfReport),
     Root("WhatIfView", WhatIfView),
     Root("WhatIfRequest", WhatIfRequest, "validation"),

@@ -18,6 +18,7 @@ _COLUMNS = (
     ("Conditional coverage", "conditional_coverage"),
     ("Basel zone", "traffic_light"),
     ("Shortfall Z2", "shortfall_z2"),
+    ("Chance of Z2", "shortfall_z2_chance"),
     ("Mean value at risk", "mean_value_at_risk"),
 )
 

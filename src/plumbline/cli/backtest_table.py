@@ -13,6 +13,7 @@ _VERDICT = {
     Verdict.TOO_HIGH: "[yellow]too high[/]",
     Verdict.CLUSTERED: "[yellow]clustered[/]",
 }
+_SHORT = {"parametric": "Normal", "monte_carlo": "Monte Carlo", "volatility_filtered": "Vol.-filtered"}
 _ZONE = {"green": "[green]green[/]", "yellow": "[yellow]yellow[/]", "red": "[bold red]red[/]"}
 
 
@@ -24,17 +25,18 @@ def print_report(report: BacktestReport) -> None:
         f"before; {report.n_observations:,} days tested, {report.start} to {report.as_of}: {_plain(expected, 1)} exceptions expected"
     )
     out.print()
-    table = plain_table("Method", "Exc.", "Kupiec", "Indep.", "Z2", "VaR", left=("Basel", "Verdict"))
+    table = plain_table("Method", "Exc.", "Kupiec", "Indep.", "Z2", "ES", "VaR", left=("Basel", "Verdict"))
     for method in report.methods:
         table.add_row(
-            method.label, _plain(method.exceptions.value, 0), _plain(method.kupiec.value, 3), _plain(method.independence.value, 3),
-            _plain(method.shortfall_z2.value, 2), _share(method.mean_value_at_risk),
-            _ZONE.get(str(method.traffic_light.value), MISSING), _VERDICT[method.verdict],
+            _SHORT.get(method.method, method.label), _plain(method.exceptions.value, 0), _plain(method.kupiec.value, 3),
+            _plain(method.independence.value, 3), _plain(method.shortfall_z2.value, 2), _plain(method.shortfall_z2_chance.value, 3),
+            _share(method.mean_value_at_risk), _ZONE.get(str(method.traffic_light.value), MISSING), _VERDICT[method.verdict],
         )  # fmt: skip
     out.print(table)
     out.print(
-        "\n[dim]Kupiec (how often) and independence (one after another): chance of such exceptions if the method were right, refuted below "
-        "0.05. Z2 (Acerbi-Szekely): below -0.70 the expected shortfall is doubtful. VaR: mean forecast. Basel: the last 250 days.[/]"
+        "\n[dim]Kupiec (how often), independence (one after another) and ES (Z2 of Acerbi and Szekely): chance of such losses if the "
+        "method were right, refuted below 0.05. Z2: 0 is expected, negative = the expected shortfall was too small. VaR: mean forecast. "
+        "Basel: the last 250 days.[/]"
     )
     print_notes(report.notes)
 

@@ -26,6 +26,7 @@ from plumbline.cli.serve import serve
 from plumbline.cli.settings import settings
 from plumbline.cli.sign_in_link import sign_in_link
 from plumbline.cli.stress import scenarios, stress
+from plumbline.cli.tail import tail
 from plumbline.cli.terminal import Commands
 from plumbline.cli.tokens import tokens
 from plumbline.cli.users import users
@@ -58,6 +59,7 @@ app.command("limit-rules", rich_help_panel=_PORTFOLIOS)(limit_rules)
 app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
 app.command(rich_help_panel=_PORTFOLIOS)(correlation)
 app.command(rich_help_panel=_PORTFOLIOS)(hedging)
+app.command(rich_help_panel=_PORTFOLIOS)(tail)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)

@@ -6,30 +6,28 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from plumbline.analytics.backtest.rolling import TailBacktest, rolling_tail_forecasts, tail_backtest
+from plumbline.analytics.backtest.rolling import TailBacktest, TailForecasts, rolling_tail_forecasts, tail_backtest
+from plumbline.analytics.backtest.shortfall import shortfall_significance
+from plumbline.analytics.backtest.simulated import SIMULATED_BEYOND_FACTORS, simulated_tail_forecasts
 from plumbline.analytics.observations import FloatArray
-from plumbline.analytics.tail.methods import TAIL_METHODS, TailMethod
+from plumbline.analytics.tail.methods import ForecastMethod
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.fact import FactValue, Quality
 from plumbline.facts.result import MeasuredValue
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.backtest_results import BacktestReport, BacktestSeries, ForecastLine, MethodBacktest, Verdict
 from plumbline.portfolios.fixed_weights import WeightedHistory, left_out_note, weighted_history
+from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
+from plumbline.portfolios.style_factors import factor_set
 from plumbline.portfolios.subjects import portfolio_subject
+from plumbline.portfolios.tail.methods import METHOD_LABELS
 
 LEAST_TESTED = 60
 """Fewer days than a quarter of a year say nothing about a figure that is exceeded on one day in twenty or a hundred."""
 MOST_SESSIONS = 10_000
 _SIGNIFICANT = 0.05
-_LABELS: dict[TailMethod, str] = {
-    "historical": "Historical",
-    "age_weighted": "Age-weighted",
-    "volatility_filtered": "Volatility-filtered",
-    "parametric": "Parametric (normal)",
-    "student_t": "Student t",
-    "cornish_fisher": "Cornish-Fisher",
-}
+_GAIN = "an expected shortfall was not positive"
 
 
 @dataclass(frozen=True)
@@ -54,17 +52,17 @@ def backtest_report(snapshot: PortfolioSnapshot, view: MarketView, terms: Backte
     _check(terms)
     history = weighted_history(snapshot, view, terms.window + terms.n_tested)
     _require_enough(history, terms, snapshot)
-    found, failed = _tested(history.own, terms)
+    found, failed = _tested(snapshot, view, history, terms)
     rows = np.flatnonzero(np.isfinite(found[0].forecasts.value_at_risk) & np.isfinite(history.own))
-    partial = (*left_out_note(history), *_missing(history))
+    partial, valuation = (*left_out_note(history), *_missing(history)), analyze(snapshot, view).valuation
     period = f"{rows.size}d"
     return BacktestReport(
         subject=portfolio_subject(snapshot), as_of=snapshot.as_of, period=period,
-        quality=Quality.PARTIAL if partial else Quality.COMPLETE, reason=partial[0] if partial else None,
+        quality=Quality.PARTIAL if partial else valuation.quality, reason=partial[0] if partial else valuation.reason,
         portfolio_id=snapshot.portfolio_id, name=snapshot.name, confidence=terms.confidence, window=terms.window,
         start=history.days[rows[0]].item(), n_observations=rows.size,
         methods=tuple(_method(item, snapshot, period=period) for item in found),
-        series=_series(history, found, rows), notes=(*partial, *failed, *_short(rows.size, terms)),
+        series=_series(history, found, rows), notes=(*partial, *failed, *_short(rows.size, terms), *valuation.notes),
     )  # fmt: skip
 
 
@@ -89,18 +87,30 @@ def _require_enough(history: WeightedHistory, terms: BacktestTerms, snapshot: Po
         )
 
 
-def _tested(own: FloatArray, terms: BacktestTerms) -> tuple[list[TailBacktest], list[str]]:
+def _tested(
+    snapshot: PortfolioSnapshot, view: MarketView, history: WeightedHistory, terms: BacktestTerms
+) -> tuple[list[TailBacktest], list[str]]:
     """The backtests of the methods that have one, and why others have none. Historical simulation always has one."""
     found, failed = [], []
-    for method in TAIL_METHODS:
+    for method, label in METHOD_LABELS.items():
         try:
-            forecasts = rolling_tail_forecasts(own, method, terms.confidence, window=terms.window)
-            found.append(tail_backtest(own, forecasts))
+            found.append(tail_backtest(history.own, _forecasts(method, snapshot, view, history=history, terms=terms)))
         except (CalculationFailed, MissingData) as failure:
-            failed.append(f"{_LABELS[method]} is left out: {failure.message}")
+            failed.append(f"{label} is left out: {failure.message}")
     if not found:
         raise CalculationFailed(failed[0] if failed else "No method has a forecast.")
     return found, failed
+
+
+def _forecasts(
+    method: ForecastMethod, snapshot: PortfolioSnapshot, view: MarketView, *, history: WeightedHistory, terms: BacktestTerms
+) -> TailForecasts:
+    if method != "monte_carlo":
+        return rolling_tail_forecasts(history.own, method, terms.confidence, window=terms.window)
+    factors = factor_set(view, history.days, market=snapshot.benchmark).returns
+    if terms.window < factors.shape[1] + SIMULATED_BEYOND_FACTORS:
+        raise MissingData(f"a window of {terms.window} sessions is too short for a model of {factors.shape[1]} factors.")
+    return simulated_tail_forecasts(history.own, factors, terms.confidence, window=terms.window)
 
 
 def _missing(history: WeightedHistory) -> tuple[str, ...]:
@@ -120,7 +130,7 @@ def _series(history: WeightedHistory, found: list[TailBacktest], rows: NDArray[n
         dates=tuple(history.days[rows].tolist()),
         losses=_line(-history.own[rows]),
         forecasts=tuple(
-            ForecastLine(method=item.method, label=_LABELS[item.method], values=_line(item.value_at_risk[rows])) for item in forecasts
+            ForecastLine(method=item.method, label=METHOD_LABELS[item.method], values=_line(item.value_at_risk[rows])) for item in forecasts
         ),
     )
 
@@ -136,9 +146,10 @@ def _method(tested: TailBacktest, snapshot: PortfolioSnapshot, *, period: str) -
             parameters={"method": name, "confidence": tested.forecasts.confidence},
         )  # fmt: skip
 
+    chance = shortfall_significance(shortfall, tested.forecasts.confidence) if shortfall else None
     alone = "no day was exceeded, or every day"
     return MethodBacktest(
-        subject=subject, as_of=as_of, period=period, method=name, label=_LABELS[name], verdict=_verdict(tested),
+        subject=subject, as_of=as_of, period=period, method=name, label=METHOD_LABELS[name], verdict=_verdict(tested),
         exceptions=figure("value_at_risk_exceptions", float(coverage.n_exceptions)),
         expected=figure("expected_exceptions", round(coverage.expected_exceptions, 9)),
         kupiec=figure("kupiec_p_value", coverage.unconditional.p_value),
@@ -147,7 +158,9 @@ def _method(tested: TailBacktest, snapshot: PortfolioSnapshot, *, period: str) -
             "conditional_coverage_p_value", coverage.conditional.p_value if coverage.conditional else None, missing=alone
         ),
         traffic_light=figure("traffic_light_zone", tested.last_250.zone, over=f"{min(250, coverage.n_observations)}d"),
-        shortfall_z2=figure("acerbi_szekely_z2", shortfall.z2 if shortfall else None, missing="an expected shortfall was not positive"),
+        shortfall_z2=figure("acerbi_szekely_z2", shortfall.z2 if shortfall else None, missing=_GAIN),
+        shortfall_z2_chance=figure("acerbi_szekely_z2_p_value", chance.z2 if chance else None, missing=_GAIN),
+        shortfall_z1_chance=figure("acerbi_szekely_z1_p_value", chance.z1 if chance else None, missing="no day was exceeded"),
         shortfall_z1=figure("acerbi_szekely_z1", shortfall.z1 if shortfall else None, missing="no day was exceeded"),
         mean_value_at_risk=figure("mean_forecast_value_at_risk", tested.mean_value_at_risk),
     )  # fmt: skip

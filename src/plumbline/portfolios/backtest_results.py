@@ -33,7 +33,9 @@ class MethodBacktest(Result):
     conditional_coverage: MeasuredValue
     traffic_light: MeasuredValue = Field(description="Basel zone of the last 250 days tested.")
     shortfall_z2: MeasuredValue
+    shortfall_z2_chance: MeasuredValue = Field(description="Of a Z2 as low if the expected shortfall were right.")
     shortfall_z1: MeasuredValue
+    shortfall_z1_chance: MeasuredValue
     mean_value_at_risk: MeasuredValue
 
 

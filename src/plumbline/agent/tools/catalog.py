@@ -22,6 +22,7 @@ from plumbline.agent.tools.query import query_figures
 from plumbline.agent.tools.reports import get_backtest, get_factors
 from plumbline.agent.tools.return_reports import get_attribution, get_drift
 from plumbline.agent.tools.stress import get_stress_test
+from plumbline.agent.tools.tail_risk import get_tail_risk
 from plumbline.agent.tools.tool import AnyTool
 from plumbline.agent.tools.what_if import run_what_if
 
@@ -46,6 +47,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_drawdowns,
     get_correlation,
     get_hedging,
+    get_tail_risk,
     get_quote,
     compare_symbols,
     get_price_history,

@@ -11,7 +11,7 @@ from plumbline.analytics.backtest.shortfall import ShortfallTests, shortfall_tes
 from plumbline.analytics.observations import BoolArray, FloatArray, as_series, require_observations
 from plumbline.analytics.tail.age_weighted import AGE_DECAY, weighted_tail
 from plumbline.analytics.tail.cornish_fisher import cornish_fisher_tail
-from plumbline.analytics.tail.methods import TailMethod
+from plumbline.analytics.tail.methods import ForecastMethod, TailMethod
 from plumbline.analytics.tail.pair import TailRisk, tail_share
 from plumbline.analytics.tail.student import StudentFit, fitted_student, student_tail_of
 from plumbline.analytics.tail.volatility_filtered import standardized_returns
@@ -37,7 +37,7 @@ class TailForecasts:
     NaN for the first sessions, for those without a return, and where a method has no defined figure.
     """
 
-    method: TailMethod
+    method: ForecastMethod
     confidence: float
     window: int
     value_at_risk: FloatArray

@@ -1,6 +1,7 @@
 """Was the mean loss beyond the value at risk as large as the expected shortfall said?"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -84,23 +85,38 @@ def shortfall_significance(
     if not degrees_of_freedom > 2.0 or n_simulations < 100:
         message = f"Expected more than 2 degrees and at least 100 simulations, found {degrees_of_freedom} and {n_simulations}."
         raise InvalidInput(message)
-    tail = tail_share(confidence)
-    right = student_tail_of(StudentFit(np.zeros(()), np.ones(()), np.array(degrees_of_freedom)), tail)
-    generator = np.random.Generator(np.random.SFC64(seed))
-    hits, totals = np.empty(n_simulations), np.empty(n_simulations)
-    rows = max(1, 2_000_000 // tests.n_observations)  # bounds memory
-    for first in range(0, n_simulations, rows):
-        size = (min(rows, n_simulations - first), tests.n_observations)
-        drawn = generator.standard_t(degrees_of_freedom, size)
-        beyond = drawn + right.value_at_risk < 0.0
-        hits[first : first + size[0]] = beyond.sum(axis=1)
-        totals[first : first + size[0]] = np.where(beyond, drawn, 0.0).sum(axis=1) / right.expected_shortfall
-    with_hits = hits > 0
-    z2 = totals / (tests.n_observations * tail) + 1.0
-    z1 = totals[with_hits] / hits[with_hits] + 1.0
+    found = _right_model(tests.n_observations, tail_share(confidence), degrees_of_freedom, n_simulations, seed)
     return ShortfallSignificance(
-        z1=None if tests.z1 is None or not z1.size else float((z1 <= tests.z1).mean()),
-        z2=float((z2 <= tests.z2).mean()),
+        z1=None if tests.z1 is None or not found.z1.size else float((found.z1 <= tests.z1).mean()),
+        z2=float((found.z2 <= tests.z2).mean()),
         n_simulations=n_simulations,
         seed=seed,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _RightModel:
+    """Simulated statistics of a right model; `z1` of the histories with an exception only."""
+
+    z1: FloatArray
+    z2: FloatArray
+
+
+@lru_cache(maxsize=16)
+def _right_model(n_observations: int, tail: float, degrees_of_freedom: float, n_simulations: int, seed: int) -> _RightModel:
+    """What right forecasts would bring; kept, because every method of a backtest is held against the same.
+
+    Only the exceptions are drawn: their number is binomial, and each is a return below the quantile.
+    """
+    # a second to import, and few figures need it
+    from scipy.special import stdtrit
+
+    right = student_tail_of(StudentFit(np.zeros(()), np.ones(()), np.array(degrees_of_freedom)), tail)
+    generator = np.random.Generator(np.random.SFC64(seed))
+    hits = generator.binomial(n_observations, tail, n_simulations)
+    beyond = stdtrit(degrees_of_freedom, generator.uniform(0.0, tail, int(hits.sum())))
+    running = np.concatenate([[0.0], np.cumsum(beyond)])
+    ends = np.cumsum(hits)
+    totals = (running[ends] - running[ends - hits]) / float(right.expected_shortfall)
+    with_hits = hits > 0
+    return _RightModel(z1=totals[with_hits] / hits[with_hits] + 1.0, z2=totals / (n_observations * tail) + 1.0)

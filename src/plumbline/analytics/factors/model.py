@@ -78,3 +78,26 @@ def linear_portfolio(model: FactorModel, weights: FloatArray) -> LinearPortfolio
     used = held != 0.0
     specific = float((held[used] ** 2 * model.specific_variances[used]).sum())
     return LinearPortfolio(exposures=exposures, factor_covariance=model.factor_covariance, specific_variance=specific)
+
+
+def fitted_linear_portfolio(returns: FloatArray, factors: FloatArray) -> LinearPortfolio:
+    """A portfolio's own return series as factors and a rest: what its holdings share beyond the factors stays in the rest.
+
+    The variance of the model is that of the sample.
+
+    Args:
+        returns: (n_observations,) of the portfolio at fixed weights, fraction.
+        factors: (n_observations, n_factors) of the same sessions.
+
+    Missing: sessions where anything is NaN are dropped; fewer than n_factors + 2 raise MissingData.
+    Raises: CalculationFailed for collinear factors.
+    Source: as `fitted_factor_model`.
+    """
+    common = ~(np.isnan(returns) | np.isnan(factors).any(axis=1))
+    fit = factor_regression(returns[common], factors[common])
+    residuals = returns[common] - float(fit.intercept) - factors[common] @ fit.exposures
+    return LinearPortfolio(
+        exposures=fit.exposures,
+        factor_covariance=sample_covariance(factors[common]).covariance,
+        specific_variance=float(residuals @ residuals) / (residuals.size - 1),
+    )

@@ -1,9 +1,12 @@
-"""Measures of a backtest beside its tests: what was to be expected, and what the forecasts were like."""
+"""Measures of a backtest: what was to be expected, what came, and how the tests judge it."""
 
+# fmt: off - the formatter would put each word on its own line and bury the entries
 from plumbline.analytics.measure import Measure, Sign, Takes
 from plumbline.facts.fact import Unit
 
-_MISSING = "Sessions without a return or a forecast are left out; unavailable below 2."
+_TEST_MISSING = "Sessions without a return or a forecast are left out; unavailable below 2."
+_CHRISTOFFERSEN = "Christoffersen (1998), Evaluating Interval Forecasts, International Economic Review 39(4)"
+_ACERBI = "Acerbi and Szekely (2014), Backtesting Expected Shortfall, Risk, December"
 
 BACKTEST_MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -12,7 +15,7 @@ BACKTEST_MEASURES: tuple[Measure, ...] = (
         unit=Unit.RATIO,
         sign=Sign.NEVER_NEGATIVE,
         definition="Days on which a right value at risk would be exceeded on average: (1 - confidence) times the days tested.",
-        missing_data=_MISSING,
+        missing_data=_TEST_MISSING,
         source="Kupiec (1995), Techniques for Verifying the Accuracy of Risk Measurement Models, Journal of Derivatives 3(2)",
         words=("expected exceptions", "exceptions to expect"),
         takes=(Takes.CONFIDENCE,),
@@ -23,10 +26,124 @@ BACKTEST_MEASURES: tuple[Measure, ...] = (
         unit=Unit.FRACTION,
         sign=Sign.LOSS_POSITIVE,
         definition="Mean of the value at risk that was forecast for each day tested: what the safety of a method costs.",
-        missing_data=_MISSING,
+        missing_data=_TEST_MISSING,
         source="Jorion, Value at Risk (3rd ed., 2007), chapter 6",
         words=("mean forecast of value at risk", "mean var forecast"),
         higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="value_at_risk_exceptions",
+        name="Value at risk exceptions",
+        unit=Unit.COUNT,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Days on which the loss was larger than the value at risk forecast for that day from the days before it.",
+        missing_data=_TEST_MISSING,
+        source="Kupiec (1995), Techniques for Verifying the Accuracy of Risk Measurement Models, Journal of Derivatives 3(2)",
+        words=("var exceptions", "var breaches", "backtest exceptions", "days beyond var", "backtest"),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="kupiec_p_value",
+        name="Kupiec test",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Chance of a number of exceptions at least as far from the expected one if the value at risk were right.",
+        missing_data=_TEST_MISSING,
+        source="Kupiec (1995), Techniques for Verifying the Accuracy of Risk Measurement Models, Journal of Derivatives 3(2)",
+        words=("kupiec test", "kupiec", "coverage test", "proportion of failures"),
+        higher_is="better",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="independence_p_value",
+        name="Independence test of exceptions",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Chance of exceptions that follow one another at least as often if they were independent.",
+        missing_data="Sessions without a return or a forecast are left out; unavailable when there is no exception or nothing else.",
+        source=_CHRISTOFFERSEN,
+        words=("independence test", "clustered exceptions", "christoffersen independence test"),
+        higher_is="better",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="conditional_coverage_p_value",
+        name="Conditional coverage test",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Chance of exceptions at least as frequent or as clustered if the value at risk were right.",
+        missing_data="Sessions without a return or a forecast are left out; unavailable when there is no exception or nothing else.",
+        source=_CHRISTOFFERSEN,
+        words=("christoffersen test", "conditional coverage", "conditional coverage test", "christoffersen"),
+        higher_is="better",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="traffic_light_zone",
+        name="Basel traffic light",
+        unit=Unit.TEXT,
+        sign=Sign.SIGNED,
+        definition="Green, yellow or red by how unlikely so many exceptions in the last 250 days would be: 95 % and 99.99 %.",
+        missing_data=_TEST_MISSING,
+        source="Basel Committee, Supervisory Framework for the Use of Backtesting (1996)",
+        words=("traffic light", "basel traffic light", "basel zone", "backtest zone"),
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="acerbi_szekely_z2",
+        name="Expected shortfall backtest",
+        unit=Unit.RATIO,
+        sign=Sign.SIGNED,
+        definition="Acerbi and Szekely's second statistic: 0 is expected, negative = losses beyond the value at risk were more or "
+        "larger than forecast; below -0.70 doubtful, below -1.80 refuted (250 days at 97.5 %).",
+        missing_data=_TEST_MISSING,
+        source="Acerbi and Szekely (2014), Backtesting Expected Shortfall, Risk, December",
+        words=("expected shortfall backtest", "es backtest", "acerbi szekely", "acerbi-szekely test"),
+        higher_is="better",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="acerbi_szekely_z1",
+        name="Expected shortfall backtest, size only",
+        unit=Unit.RATIO,
+        sign=Sign.SIGNED,
+        definition="Acerbi and Szekely's first statistic: 0 is expected, negative = the exceptions were larger than the expected "
+        "shortfall said.",
+        missing_data="Sessions without a return or a forecast are left out; unavailable without an exception.",
+        source="Acerbi and Szekely (2014), Backtesting Expected Shortfall, Risk, December",
+        words=("size of exceptions", "acerbi szekely z1"),
+        higher_is="better",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="acerbi_szekely_z2_p_value",
+        name="Expected shortfall backtest, chance",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Chance of a second statistic of Acerbi and Szekely at least as low if the expected shortfall were right, "
+        "simulated with Student t returns of 100 degrees of freedom.",
+        missing_data=_TEST_MISSING,
+        source=_ACERBI,
+        words=(
+            "expected shortfall backtest p value",
+            "acerbi szekely p value",
+        ),
+        higher_is="better",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="acerbi_szekely_z1_p_value",
+        name="Expected shortfall backtest, chance by size",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Chance of a first statistic of Acerbi and Szekely at least as low if the expected shortfall were right, "
+        "simulated with Student t returns of 100 degrees of freedom.",
+        missing_data="Sessions without a return or a forecast are left out; unavailable without an exception.",
+        source=_ACERBI,
+        words=("acerbi szekely z1 p value",),
+        higher_is="better",
         takes=(Takes.CONFIDENCE,),
     ),
 )

@@ -1,18 +1,14 @@
 """How much of a portfolio's value at risk and expected shortfall each holding accounts for, and what it would be without it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from plumbline.analytics.observations import RELATIVE_ZERO, BoolArray, FloatArray, as_series, require_observations
-from plumbline.analytics.tail.pair import tail_share
-from plumbline.analytics.value_at_risk import (
-    Quantile,
-    historical_expected_shortfall,
-    historical_value_at_risk,
-    parametric_expected_shortfall,
-    parametric_value_at_risk,
-)
+from plumbline.analytics.tail.methods import TailMethod, tail_by
+from plumbline.analytics.tail.pair import TailRisk, tail_share
+from plumbline.analytics.value_at_risk import Quantile, historical_expected_shortfall, historical_value_at_risk
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 
 _BLOCK = 128
@@ -67,8 +63,8 @@ def historical_tail_contributions(
     Golden: tests/golden/tail_contribution.csv
     """
     tail = tail_share(confidence)
-    rows, held = _complete(returns, weights)
-    portfolio = _series(rows, held)
+    rows, held = complete_sessions(returns, weights)
+    portfolio = portfolio_series(rows, held)
     scenarios = _quantile_sessions(portfolio, tail, quantile)
     marginal_point = -(scenarios[0] @ rows)
     marginal_tail = -(scenarios[1] @ rows)
@@ -92,54 +88,84 @@ def parametric_tail_contributions(returns: FloatArray, weights: FloatArray, conf
     Source: Jorion, Value at Risk (3rd ed., 2007), chapter 7; Tasche (2008).
     Golden: tests/golden/tail_contribution.csv
     """
-    rows, held = _complete(returns, weights)
-    portfolio = _series(rows, held)
+    return _elliptical(returns, weights, lambda series: tail_by("parametric", series, confidence))
+
+
+def student_t_tail_contributions(returns: FloatArray, weights: FloatArray, confidence: float = 0.95) -> TailContributions:
+    """Parts of the Student t figures, if the returns of the holdings are elliptical.
+
+    Then what a holding loses on average when the portfolio loses a given amount is linear in that amount, its slope being the holding's
+    beta to the portfolio.
+
+    Arguments and missing data as `historical_tail_contributions`; fewer than 10 sessions raise MissingData. The totals are those of
+    `student_t_tail` for the portfolio's series.
+    Raises: CalculationFailed when the portfolio does not vary.
+    Source: Tasche (2008), parts as conditional expectations; McNeil, Frey and Embrechts (2005), section 3.3, elliptical distributions.
+    Golden: tests/golden/tail_contribution.csv
+    """
+    return _elliptical(returns, weights, lambda series: tail_by("student_t", series, confidence))
+
+
+def incremental_tail(
+    returns: FloatArray,
+    weights: FloatArray,
+    confidence: float = 0.95,
+    *,
+    method: TailMethod = "historical",
+    quantile: Quantile = "interpolated",
+) -> IncrementalTail:
+    """Value at risk and expected shortfall less those without the holding, for each holding.
+
+    `method` is one that takes several series at once; `quantile` is of the historical one. Other arguments and missing data as
+    `historical_tail_contributions`; 0 for a holding without weight, NaN where the method has no figure.
+    Source: Jorion, Value at Risk (3rd ed., 2007), chapter 7, incremental value at risk by full revaluation.
+    """
+    tail_share(confidence)
+    rows, held = complete_sessions(returns, weights)
+    portfolio = portfolio_series(rows, held)
+    changes = np.zeros((2, held.size))
+    total = _pair(portfolio, confidence, method, quantile)
+    used = np.flatnonzero(held)
+    for first in range(0, used.size, _BLOCK):
+        chosen = used[first : first + _BLOCK]
+        without = portfolio[:, None] - rows[:, chosen] * held[chosen]
+        changes[:, chosen] = total[:, None] - _pair(without, confidence, method, quantile)
+    return IncrementalTail(value_at_risk=changes[0], expected_shortfall=changes[1], n_observations=rows.shape[0])
+
+
+def _pair(series: FloatArray, confidence: float, method: TailMethod, quantile: Quantile) -> FloatArray:
+    """Value at risk and expected shortfall, (2,) or (2, n_series)."""
+    if method != "historical":
+        found = tail_by(method, series, confidence)
+        return np.array([found.value_at_risk, found.expected_shortfall])
+    figures = (historical_value_at_risk, historical_expected_shortfall)
+    return np.array([figure(series, confidence, quantile=quantile) for figure in figures])
+
+
+def _elliptical(returns: FloatArray, weights: FloatArray, tail_of: Callable[[FloatArray], TailRisk]) -> TailContributions:
+    """Parts of a pair that depends on the portfolio's mean and spread only: less the mean, plus beta times what goes beyond the mean."""
+    rows, held = complete_sessions(returns, weights)
+    portfolio = portfolio_series(rows, held)
     centered = portfolio - portfolio.mean()
-    deviation = float(np.sqrt(centered @ centered / (portfolio.size - 1)))
+    variance = float(centered @ centered)
     used = held != 0.0
     sizes = np.maximum(rows.max(axis=0), -rows.min(axis=0))[used]
-    reach = sizes @ np.abs(held[used])
-    if deviation <= RELATIVE_ZERO * float(reach):
+    if np.sqrt(variance / (portfolio.size - 1)) <= RELATIVE_ZERO * float(sizes @ np.abs(held[used])):
         message = "Expected a portfolio whose value varies, found zero volatility (all cash, or a perfect hedge)."
         raise CalculationFailed(message)
     means = np.ones(portfolio.size) @ rows / portfolio.size
-    marginal_deviation = rows.T @ centered / (portfolio.size - 1) / deviation
-    total_point, total_tail = (float(figure(portfolio, confidence)) for figure in (parametric_value_at_risk, parametric_expected_shortfall))
-    mean = float(portfolio.mean())
-    points = marginal_deviation * ((total_point + mean) / deviation) - means
-    tails = marginal_deviation * ((total_tail + mean) / deviation) - means
+    betas, mean, total = rows.T @ centered / variance, float(portfolio.mean()), tail_of(portfolio)
+    points = betas * (float(total.value_at_risk) + mean) - means
+    tails = betas * (float(total.expected_shortfall) + mean) - means
     return TailContributions(
-        value_at_risk=total_point,
-        expected_shortfall=total_tail,
+        value_at_risk=float(total.value_at_risk),
+        expected_shortfall=float(total.expected_shortfall),
         value_at_risk_parts=np.where(used, held * points, 0.0),
         expected_shortfall_parts=np.where(used, held * tails, 0.0),
         marginal_value_at_risk=points,
         marginal_expected_shortfall=tails,
         n_observations=rows.shape[0],
     )
-
-
-def incremental_tail(
-    returns: FloatArray, weights: FloatArray, confidence: float = 0.95, *, quantile: Quantile = "interpolated"
-) -> IncrementalTail:
-    """Historical value at risk and expected shortfall less those without the holding, for each holding.
-
-    Arguments and missing data as `historical_tail_contributions`; 0 for a holding without weight.
-    Source: Jorion, Value at Risk (3rd ed., 2007), chapter 7, incremental value at risk by full revaluation.
-    """
-    tail_share(confidence)
-    rows, held = _complete(returns, weights)
-    portfolio = _series(rows, held)
-    changes = np.zeros((2, held.size))
-    figures = (historical_value_at_risk, historical_expected_shortfall)
-    totals = [float(figure(portfolio, confidence, quantile=quantile)) for figure in figures]
-    used = np.flatnonzero(held)
-    for first in range(0, used.size, _BLOCK):
-        chosen = used[first : first + _BLOCK]
-        without = portfolio[:, None] - rows[:, chosen] * held[chosen]
-        for row, (figure, total) in enumerate(zip(figures, totals, strict=True)):
-            changes[row, chosen] = total - np.asarray(figure(without, confidence, quantile=quantile))
-    return IncrementalTail(value_at_risk=changes[0], expected_shortfall=changes[1], n_observations=rows.shape[0])
 
 
 def _quantile_sessions(portfolio: FloatArray, tail: float, quantile: Quantile) -> FloatArray:
@@ -166,7 +192,8 @@ def _quantile_sessions(portfolio: FloatArray, tail: float, quantile: Quantile) -
     return sessions
 
 
-def _complete(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+def complete_sessions(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The sessions in which every holding with a weight has a return, and the weights; errors as `historical_tail_contributions`."""
     table, held = as_series(returns), np.asarray(weights, dtype=np.float64)
     if table.ndim != 2 or held.shape != table.shape[1:]:
         message = f"Expected (n_observations, n_assets) and (n_assets,), found {table.shape} and {held.shape}."
@@ -181,6 +208,7 @@ def _complete(returns: FloatArray, weights: FloatArray) -> tuple[FloatArray, Flo
     return table, held
 
 
-def _series(rows: FloatArray, held: FloatArray) -> FloatArray:
+def portfolio_series(rows: FloatArray, held: FloatArray) -> FloatArray:
+    """(n_observations,) the portfolio's returns. Missing: returns of holdings without weight do not enter."""
     used = held != 0.0
     return np.asarray(rows @ held if used.all() else rows[:, used] @ held[used])

@@ -19,6 +19,8 @@ from plumbline.analytics.value_at_risk import (
 )
 
 TailMethod = Literal["historical", "age_weighted", "volatility_filtered", "parametric", "student_t", "cornish_fisher"]
+ForecastMethod = TailMethod | Literal["monte_carlo"]
+"""With the one that needs more than the history of the portfolio itself: factors and a seed."""
 
 
 def tail_by(method: TailMethod, returns: FloatArray, confidence: float = 0.95) -> TailRisk:

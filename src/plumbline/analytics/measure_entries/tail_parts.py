@@ -1,0 +1,122 @@
+"""Measures of a holding's part in tail risk: component, marginal, incremental."""
+
+# fmt: off - the formatter would put each word on its own line and bury the entries
+from plumbline.analytics.measure import Measure, Sign, Takes
+from plumbline.facts.fact import Unit
+
+_PART_MISSING = "Sessions where a holding has no return are dropped for all and mark it partial; unavailable below 2 common sessions."
+_EULER = "Tasche (2008), Capital Allocation to Business Units and Sub-Portfolios: the Euler Principle"
+
+TAIL_PART_MEASURES: tuple[Measure, ...] = (
+    Measure(
+        key="component_value_at_risk",
+        name="Component value at risk",
+        unit=Unit.FRACTION,
+        sign=Sign.LOSS_POSITIVE,
+        definition="A holding's part of the portfolio's value at risk; all parts add to it; negative = the holding lowers it.",
+        missing_data=_PART_MISSING,
+        source=_EULER,
+        words=("component var", "component value at risk", "var contribution", "contribution to var", "value at risk contribution"),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="component_expected_shortfall",
+        name="Component expected shortfall",
+        unit=Unit.FRACTION,
+        sign=Sign.LOSS_POSITIVE,
+        definition="A holding's part of the portfolio's expected shortfall: its mean loss in the days of the tail; all parts add to it.",
+        missing_data=_PART_MISSING,
+        source=_EULER,
+        words=(
+            "component expected shortfall",
+            "component es",
+            "contribution to expected shortfall",
+            "expected shortfall contribution",
+            "contribution to tail risk",
+        ),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="marginal_value_at_risk",
+        name="Marginal value at risk",
+        unit=Unit.FRACTION,
+        sign=Sign.LOSS_POSITIVE,
+        definition="Change of value at risk per unit of weight added to a holding, paid from cash.",
+        missing_data=_PART_MISSING,
+        source=_EULER,
+        words=("marginal var", "marginal value at risk"),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="incremental_value_at_risk",
+        name="Incremental value at risk",
+        unit=Unit.FRACTION,
+        sign=Sign.LOSS_POSITIVE,
+        definition="Value at risk less what it would be with the holding sold for cash; these do not add to the total.",
+        missing_data=_PART_MISSING,
+        source="Jorion, Value at Risk (3rd ed., 2007), chapter 7",
+        words=("incremental var", "incremental value at risk", "var without", "value at risk without"),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="incremental_expected_shortfall",
+        name="Incremental expected shortfall",
+        unit=Unit.FRACTION,
+        sign=Sign.LOSS_POSITIVE,
+        definition="Expected shortfall less what it would be with the holding sold for cash; these do not add to the total.",
+        missing_data=_PART_MISSING,
+        source="Jorion, Value at Risk (3rd ed., 2007), chapter 7",
+        words=("incremental expected shortfall", "incremental es", "expected shortfall without"),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="component_value_at_risk_money",
+        name="Component value at risk in money",
+        unit=Unit.MONEY,
+        sign=Sign.LOSS_POSITIVE,
+        definition="Net value times a holding's part of the value at risk; all parts add to it.",
+        missing_data=_PART_MISSING,
+        source=_EULER,
+        words=(
+            "component var in money",
+            "var contribution in money",
+        ),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="component_expected_shortfall_money",
+        name="Component expected shortfall in money",
+        unit=Unit.MONEY,
+        sign=Sign.LOSS_POSITIVE,
+        definition="Net value times a holding's part of the expected shortfall; all parts add to it.",
+        missing_data=_PART_MISSING,
+        source=_EULER,
+        words=(
+            "component es in money",
+            "expected shortfall contribution in money",
+        ),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+    Measure(
+        key="marginal_expected_shortfall",
+        name="Marginal expected shortfall",
+        unit=Unit.FRACTION,
+        sign=Sign.LOSS_POSITIVE,
+        definition="Change of expected shortfall per unit of weight added to a holding, paid from cash.",
+        missing_data=_PART_MISSING,
+        source=_EULER,
+        words=(
+            "marginal es",
+            "marginal expected shortfall",
+        ),
+        higher_is="worse",
+        takes=(Takes.CONFIDENCE,),
+    ),
+)
