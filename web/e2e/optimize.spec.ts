@@ -35,7 +35,7 @@ test("a sector limit and a target hold the optimum back, and it says so", async 
   await page.getByRole("button", { name: "Propose weights" }).click();
   await expect(page.getByText(/Held back by:.*Consumer Staples at most 10/)).toBeVisible();
   await page.getByLabel("Aim for").selectOption({ label: "Target volatility" });
-  await page.getByLabel("Volatility per year").fill("16");
+  await page.getByRole("spinbutton", { name: "Volatility per year" }).fill("16");
   await page.getByRole("button", { name: "Propose weights" }).click();
   await expect(page.getByText(/Held back by:.*volatility at most 16/)).toBeVisible();
 });

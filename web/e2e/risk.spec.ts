@@ -18,12 +18,12 @@ test("a shock runs, is saved, runs again and is deleted", async ({ signedInPage:
   await page.getByLabel("What is shocked, 2").fill("AAPL");
   await page.getByLabel("Name of the scenario").fill(name);
   await page.getByRole("button", { name: "Run shock" }).click();
-  await expect(page.getByRole("region", { name: /^After market -20 %, AAPL -10 %/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^After market -20%, AAPL -10%/ })).toBeVisible();
   await expect(page.getByRole("region", { name: "Holdings that carry it" }).first()).toContainText("AAPL");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("region", { name: "Hypothetical shocks" })).toContainText(name);
   await page.getByRole("button", { name: `Run ${name}` }).click();
-  await expect(page.getByRole("region", { name: /^After market -20 %/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^After market -20%/ })).toBeVisible();
   await page.getByRole("button", { name: `Delete ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("list", { name: "Saved scenarios" })).not.toContainText(name);
@@ -100,7 +100,48 @@ test("variance by source, and the path of the drawdown", async ({ signedInPage: 
   await expect(page.getByRole("img").first()).toBeVisible();
 });
 
-for (const section of ["contributions", "factors", "stress", "what-if", "backtest", "drawdowns", "drift", "attribution", "limits"]) {
+test("the heat map of correlations goes by arrow keys and leads to the evidence", async ({ signedInPage: page }) => {
+  await page.goto("/risk/correlation");
+  const map = page.getByRole("grid", { name: "Correlation, neighbors move together" });
+  await map.getByRole("button").first().focus();
+  await page.keyboard.press("ArrowDown");
+  const cell = page.locator("[data-cell]:focus");
+  await expect(cell).toHaveAccessibleName(/^\w+, \w+: -?\d\.\d\d$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("What it is");
+});
+
+test("what is chosen of a report is in the address, and a link shows the same view", async ({ signedInPage: page }) => {
+  await page.goto("/risk/correlation");
+  const average = page.getByRole("region", { name: "Correlation at a glance" }).getByRole("definition").first();
+  const first = await average.textContent();
+  await page.getByLabel("Look back").selectOption({ label: "3 months" });
+  await page.getByLabel("Estimated by").selectOption({ label: "Factor model" });
+  await expect(page).toHaveURL(/sessions=63/);
+  await expect(average).not.toHaveText(first ?? "");
+  const second = await average.textContent();
+  await page.goto(page.url());
+  await expect(page.getByLabel("Estimated by")).toHaveValue("factor_model");
+  await expect(average).toHaveText(second ?? "");
+  await page.goto("/risk/hedging");
+  await page.getByLabel("Hedges to consider").fill("size, vlue");
+  await page.getByLabel("Hedges to consider").press("Enter");
+  const best = page.getByRole("region", { name: "Best hedges" }).first();
+  await expect(best).toContainText("VLUE");
+  await expect(best).not.toContainText("QUAL");
+});
+
+test("on a phone the sections are one list that leads everywhere", async ({ signedInPage: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/risk");
+  const list = page.getByLabel("Section", { exact: true });
+  await expect(list).toHaveValue("contributions");
+  await list.selectOption("drift");
+  await expect(page).toHaveURL(/\/risk\/drift/);
+  await expect(page.getByRole("region", { name: "Weights of sectors" })).toBeVisible();
+});
+
+for (const section of ["contributions", "factors", "correlation", "hedging", "stress", "what-if", "backtest", "drawdowns", "drift", "attribution", "limits"]) {
   for (const theme of ["light", "dark"] as const) {
     test(`${section} is accessible in ${theme}, and fits a phone`, async ({ signedInPage: page, expectAccessible }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });

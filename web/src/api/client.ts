@@ -1,10 +1,11 @@
 /** One way to talk to the server: same-origin JSON, CSRF header on unsafe methods, problem details as typed errors. */
 import type { ErrorKind } from "@/api/types.gen";
+import { spelled } from "@/lib/format";
 
 const ROOT = "/api/v1";
 
 export type ProblemKind = ErrorKind | "unreachable" | "unexpected";
-export type Query = Record<string, string | number | null | undefined>;
+export type Query = Record<string, string | number | readonly string[] | null | undefined>;
 
 interface RequestOptions {
   query?: Query;
@@ -68,7 +69,7 @@ export async function send(method: string, path: string, options: RequestOptions
 }
 
 export function apiUrl(path: string, query: Query = {}): string {
-  const entries = Object.entries(query).flatMap(([key, value]) => (value === null || value === undefined ? [] : [[key, String(value)]]));
+  const entries = Object.entries(query).flatMap(([key, value]) => (value === null || value === undefined ? [] : [value].flat().map((one) => [key, String(one)])));
   const search = new URLSearchParams(entries).toString();
   return search ? `${ROOT}${path}?${search}` : `${ROOT}${path}`;
 }
@@ -113,6 +114,6 @@ async function readProblem(response: Response): Promise<ProblemBody> {
 }
 
 export function problemMessage(error: unknown): string {
-  if (error instanceof ApiProblem) return error.message;
+  if (error instanceof ApiProblem) return spelled(error.message);
   return "Something went wrong on this page. Reload it; if it stays, look at the server's log.";
 }

@@ -1,5 +1,5 @@
 /** The pages, each loaded when it is first visited, and what the address carries between them. */
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, retainSearchParams } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, parseSearchWith, retainSearchParams, stringifySearchWith } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
 import { NotFound } from "@/app/not-found";
 import { PageCrash } from "@/app/page-crash";
@@ -51,6 +51,9 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([signIn, shell.addChildren([overview, holdings, risk, riskSection, optimize, imports, workspace])]),
     context: { queryClient },
+    // Everything in the address is text: a number needs no quotes around it.
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
   });

@@ -18,9 +18,26 @@ export interface AppSearch {
   sort?: string;
   /** Symbol whose detail is open on the holdings page. */
   open?: string;
+  /** Choices of a report, named as the server names them. */
+  period?: string;
+  sessions?: string;
+  window?: string;
+  days?: string;
+  horizon?: string;
+  confidence?: string;
+  method?: string;
+  scaling?: string;
+  parts?: string;
+  estimator?: string;
+  top?: string;
+  benchmark?: string;
+  against?: string;
 }
 
-const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open"] as const;
+const PARAMETERS = ["period", "sessions", "window", "days", "horizon", "confidence", "method", "scaling", "parts", "estimator", "top", "benchmark", "against"] as const;
+export type ParameterKey = (typeof PARAMETERS)[number];
+
+const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open", ...PARAMETERS] as const;
 
 /** Keeps what is known and well formed; anything else in the address is ignored. */
 export function readAppSearch(raw: Record<string, unknown>): AppSearch {

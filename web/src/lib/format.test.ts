@@ -1,6 +1,6 @@
 /** The same figures as facts/formatting.py prints. */
 import { describe, expect, it } from "vitest";
-import { formatAxisMoney, formatBare, formatFraction, formatMoney, formatPeriod, formatValue } from "@/lib/format";
+import { formatAxisMoney, formatBare, formatFraction, formatMoney, formatPeriod, formatValue, spelled } from "@/lib/format";
 
 describe("formatValue", () => {
   it.each([
@@ -53,6 +53,10 @@ describe("the smaller printers", () => {
     expect(formatPeriod("ytd")).toBe("year to date");
     expect(formatPeriod("252d")).toBe("252 sessions");
     expect(formatPeriod("2022-01-01/2022-06-30")).toBe("2022-01-01 to 2022-06-30");
+  });
+
+  it("spells percent as figures do", () => {
+    expect(spelled("market -20 %, at 95 % or so; a % of it")).toBe("market -20%, at 95% or so; a % of it");
   });
 
   it("shortens money on axes", () => {

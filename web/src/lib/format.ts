@@ -123,9 +123,19 @@ function symbolOf(currency: string | null): string {
   return SYMBOLS[code] ?? `${code} `;
 }
 
+/** What is printed is zero, whatever the value behind it: it carries neither sign nor mark. */
+export function isPrintedZero(text: string): boolean {
+  return !/[1-9]/.test(text.split("/")[0] ?? "");
+}
+
+/** The server's words write "95 %" as the terminal does; figures beside them on a page are printed "95%". */
+export function spelled(text: string): string {
+  return text.replace(/(\d) %/g, "$1%");
+}
+
 /** A figure that rounds to zero carries no sign: "-0.00%" would say something that is not so. */
 function withSign(value: number, text: string, { signed }: PrintOptions): string {
-  if (!/[1-9]/.test(text.split("/")[0] ?? "")) return text;
+  if (isPrintedZero(text)) return text;
   if (value < 0) return `-${text}`;
   return signed ? `+${text}` : text;
 }

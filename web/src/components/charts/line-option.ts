@@ -73,7 +73,7 @@ function lineSeries(line: Line, index: number, palette: Palette) {
     data: [...line.values],
     showSymbol: false,
     connectNulls: false,
-    lineStyle: { width: index === 0 ? 2 : 1.5, type: index === 0 ? ("solid" as const) : [5, 3] },
+    lineStyle: { width: index === 0 ? 2 : 1.5, type: index === 0 ? ("solid" as const) : index < palette.series.length ? [5, 3] : [2, 2] },
     itemStyle: { color: colorOf(index, palette) },
     emphasis: { disabled: true },
   };

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { measuresQuery } from "@/api/queries";
 import type { Fact, Quality } from "@/api/types.gen";
-import { formatPeriod } from "@/lib/format";
+import { formatPeriod, spelled } from "@/lib/format";
 
 export function FactCard({ fact, text }: { fact: Fact; text: string }) {
   const { data: measures } = useQuery(measuresQuery);
@@ -11,11 +11,11 @@ export function FactCard({ fact, text }: { fact: Fact; text: string }) {
     <FigureCard
       name={measure?.name ?? fact.measure}
       text={text}
-      subject={fact.subject.label}
+      subject={spelled(fact.subject.label)}
       asOf={fact.as_of}
       period={fact.period}
       calculation={fact.lineage.calculation}
-      definition={measure?.definition ?? null}
+      definition={measure ? spelled(measure.definition) : null}
       quality={fact.quality}
       reason={fact.reason}
     />

@@ -6,6 +6,7 @@ import { BarTrack, scaleOf, type Scale } from "@/components/charts/bar-track";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { FactScope } from "@/components/figure/fact-scope";
 import { FactFigure } from "@/components/slots/fact-figure";
+import { isMixed } from "@/components/slots/table-view";
 import type { ViewProps } from "@/components/slots/view";
 
 const COLORS = ["bg-series-1", "bg-series-2"];
@@ -18,15 +19,16 @@ export function BarsView({ slot, asOf }: ViewProps<"bars">) {
     const value = id ? facts[id]?.value : null;
     return typeof value === "number" ? value : null;
   };
+  const signed = slot.series.map((_, place) => isMixed(slot.rows.map((row) => facts[row.facts[place] ?? ""])));
   const scale = scaleOf(slot.rows.flatMap((row) => row.facts.map(valueOf)));
   if (slot.rows.length === 0) return <ChartFrame title={slot.title} asOf={asOf} chart={<p className="py-6 text-center text-ink-3">Nothing to show on this day.</p>} />;
-  const columns = slot.series.length > 1 ? "grid-cols-[minmax(0,1fr)_5.25rem_5.25rem]" : "grid-cols-[minmax(0,1fr)_5rem]";
+  const columns = slot.series.length > 1 ? "grid-cols-[minmax(0,1fr)_5.25rem_5.25rem]" : "grid-cols-[minmax(0,1fr)_5.75rem]";
   return (
     <ChartFrame
       title={slot.title}
       asOf={asOf}
       chart={
-        <>
+        <div className="@container">
           <div className={clsx("grid gap-x-2 border-b border-line pb-1 text-2xs text-ink-3", columns)}>
             <span />
             {slot.series.map((name, index) => (
@@ -39,10 +41,10 @@ export function BarsView({ slot, asOf }: ViewProps<"bars">) {
           {slot.is_whole ? <WholeBar rows={slot.rows} valueOf={valueOf} /> : null}
           <ul>
             {slot.rows.map((row) => (
-              <Row key={row.id} row={row} columns={columns} scale={scale} valueOf={valueOf} />
+              <Row key={row.id} row={row} columns={columns} scale={scale} signed={signed} valueOf={valueOf} />
             ))}
           </ul>
-        </>
+        </div>
       }
     />
   );
@@ -52,13 +54,15 @@ interface RowProps {
   row: BarRow;
   columns: string;
   scale: Scale;
+  /** By series: the figures lie on both sides of zero. */
+  signed: readonly boolean[];
   valueOf: (id: string | null | undefined) => number | null;
 }
 
-function Row({ row, columns, scale, valueOf }: RowProps) {
+function Row({ row, columns, scale, signed, valueOf }: RowProps) {
   return (
     <li className={clsx("grid min-h-8 items-center gap-x-2 py-1", columns)}>
-      <div className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] items-center gap-2">
+      <div className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)] @lg:grid-cols-[10rem_minmax(0,1fr)] items-center gap-2">
         <span className="text-data leading-4">{row.label}</span>
         <span className="flex flex-col gap-0.5">
           {row.facts.map((id, index) => (
@@ -70,7 +74,7 @@ function Row({ row, columns, scale, valueOf }: RowProps) {
       </div>
       {row.facts.map((id, index) => (
         <span key={index} className={clsx("text-right text-data", index > 0 && "text-ink-2")}>
-          <FactFigure id={id} marks={false} />
+          <FactFigure id={id} marks={false} signed={signed[index] ?? false} />
         </span>
       ))}
     </li>

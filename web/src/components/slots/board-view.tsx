@@ -6,6 +6,7 @@ import { FactScope } from "@/components/figure/fact-scope";
 import { slotViews } from "@/components/slots/slot-views";
 import { UnknownView } from "@/components/slots/unknown-view";
 import type { View } from "@/components/slots/view";
+import { spelled } from "@/lib/format";
 
 interface BoardViewProps {
   board: Board;
@@ -13,14 +14,17 @@ interface BoardViewProps {
   runId?: string | null;
 }
 
-const WHOLE_WIDTH: ReadonlySet<string> = new Set(["metrics", "note", "table", "heat_map"]);
+const WHOLE_WIDTH: ReadonlySet<string> = new Set(["metrics", "note", "heat_map"]);
+/** Columns up to which a table reads better in half the width: its figures stay close to their labels. */
+const NARROW_TABLE = 3;
 
 export function BoardView({ board, runId = null }: BoardViewProps) {
   const scope = useMemo(() => ({ facts: board.facts, runId }), [board.facts, runId]);
+  const groups = useMemo(() => groupsOf(board.slots.map(spelledSlot)), [board]);
   return (
     <FactScope value={scope}>
       <div className="@container space-y-4">
-        {groupsOf(board.slots).map((slots, index) => (
+        {groups.map((slots, index) => (
           <div key={index} className={isWhole(slots[0]) ? "space-y-2" : clsx("gap-4", slots.length > 1 && "@3xl:columns-2")}>
             {slots.map((slot, place) => (
               <div key={place} className={isWhole(slot) ? undefined : "mb-4 break-inside-avoid last:mb-0"}>
@@ -46,7 +50,13 @@ export function groupsOf(slots: readonly Slot[]): Slot[][] {
 }
 
 function isWhole(slot: Slot | undefined): boolean {
+  if (slot?.kind === "table") return slot.columns.length > NARROW_TABLE;
   return slot !== undefined && WHOLE_WIDTH.has(slot.kind);
+}
+
+/** Every text of the slot as this page spells percent. */
+function spelledSlot(slot: Slot): Slot {
+  return JSON.parse(JSON.stringify(slot), (_, value: unknown) => (typeof value === "string" ? spelled(value) : value)) as Slot;
 }
 
 /** A kind from another version of the server is shown as what it is: something this page cannot draw. */

@@ -7,6 +7,7 @@ interface FactFigureProps {
   id: string | null | undefined;
   className?: string;
   marks?: boolean;
+  signed?: boolean;
   bare?: boolean;
 }
 

@@ -69,8 +69,8 @@ export function LimitsView({ slot, asOf }: ViewProps<"limits">) {
 function StatusWord({ status }: { status: LimitStatus }) {
   const { word, icon: Icon, className } = STATES[status];
   return (
-    <span className={clsx("inline-flex items-center gap-1 whitespace-nowrap", className)}>
-      <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+    <span className={clsx("whitespace-nowrap", className)}>
+      <Icon aria-hidden="true" className="mr-1 inline size-3.5 align-[-0.2em]" />
       {word}
     </span>
   );

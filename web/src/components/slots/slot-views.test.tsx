@@ -114,7 +114,7 @@ describe("BoardView", () => {
   });
 
   it("keeps the order of slots in groups of one width", () => {
-    expect(groupsOf(SLOTS).map((group) => group.map(({ kind }) => kind))).toEqual([["metrics"], ["pareto", "bars", "series", "scatter", "limits"], ["table", "heat_map", "note"]]);
+    expect(groupsOf(SLOTS).map((group) => group.map(({ kind }) => kind))).toEqual([["metrics"], ["pareto", "bars", "series", "scatter", "limits", "table"], ["heat_map", "note"]]);
   });
 });
 

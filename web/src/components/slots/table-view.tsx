@@ -1,9 +1,14 @@
 /** Rows of figures, right-aligned, under named columns. */
+import { use } from "react";
+import type { Fact } from "@/api/types.gen";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { FactScope } from "@/components/figure/fact-scope";
 import { FactFigure } from "@/components/slots/fact-figure";
 import type { ViewProps } from "@/components/slots/view";
 
 export function TableView({ slot, asOf }: ViewProps<"table">) {
+  const { facts } = use(FactScope);
+  const signed = slot.columns.map((_, column) => isMixed(slot.rows.map((row) => facts[row.facts[column] ?? ""])));
   return (
     <ChartFrame
       title={slot.title}
@@ -17,7 +22,7 @@ export function TableView({ slot, asOf }: ViewProps<"table">) {
               <tr className="border-b border-line text-2xs text-ink-3">
                 <td />
                 {slot.columns.map((column) => (
-                  <th key={column} scope="col" className="pb-1 pl-3 text-right font-normal">
+                  <th key={column} scope="col" className="pb-1 pl-3 text-right align-bottom font-normal">
                     {column}
                   </th>
                 ))}
@@ -26,12 +31,12 @@ export function TableView({ slot, asOf }: ViewProps<"table">) {
             <tbody>
               {slot.rows.map((row) => (
                 <tr key={row.id} className="border-b border-line/60 last:border-0">
-                  <th scope="row" className="py-1.5 text-left font-normal">
+                  <th scope="row" className="sticky left-0 bg-raised py-1.5 pr-2 text-left font-normal">
                     {row.label}
                   </th>
                   {row.facts.map((id, index) => (
                     <td key={index} className="py-1.5 pl-3 text-right whitespace-nowrap">
-                      <FactFigure id={id} />
+                      <FactFigure id={id} signed={signed[index] ?? false} />
                     </td>
                   ))}
                 </tr>
@@ -42,4 +47,10 @@ export function TableView({ slot, asOf }: ViewProps<"table">) {
       }
     />
   );
+}
+
+/** Shares and amounts on both sides of zero: changes, which are read with their sign. */
+export function isMixed(facts: readonly (Fact | undefined)[]): boolean {
+  const values = facts.flatMap((fact) => (fact && ["fraction", "money"].includes(fact.unit) && typeof fact.value === "number" ? [fact.value] : []));
+  return values.some((value) => value < 0) && values.some((value) => value > 0);
 }

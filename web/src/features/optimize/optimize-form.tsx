@@ -36,7 +36,7 @@ export function OptimizeFormCard({ sectors, isRunning, onRun }: OptimizeFormCard
       <Percent label="Invested" value={form.invested} required onChange={(invested) => change({ invested })} />
       {takesLimits(form.objective) ? <Limits form={form} sectors={sectors} change={change} /> : null}
       <Field label="May be bought" hint="Symbols beside what is held, with commas between.">
-        {(id) => <input id={id} value={form.add} placeholder="NVDA, JPM" onChange={(event) => change({ add: event.target.value })} className={FIELD} />}
+        {(id) => <input id={id} value={form.add} placeholder="PFE, CVX" onChange={(event) => change({ add: event.target.value })} className={FIELD} />}
       </Field>
       <div className="flex gap-2 pt-1">
         <Button type="submit" weight="primary" disabled={isRunning}>

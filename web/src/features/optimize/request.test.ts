@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { conflictsOf, FIRST_FORM, fractionOf, requestOf, symbolsOf } from "@/features/optimize/request";
+import { conflictsOf, FIRST_FORM, fractionOf, requestOf } from "@/features/optimize/request";
+import { symbolsOf } from "@/lib/symbols";
 
 test("percent in the form are fractions on the wire", () => {
   const request = requestOf({ ...FIRST_FORM, maxWeight: "7", turnover: "30", names: "10", sectors: [{ id: 0, sector: "Energy", lower: "", upper: "20" }] }, "2020-03-23");

@@ -1,5 +1,6 @@
 /** What a person sets in the form, and the request that it makes. Percent in the form, fractions on the wire. */
 import type { OptimizationRequest } from "@/api/types.gen";
+import { symbolsOf } from "@/lib/symbols";
 
 export type Objective = NonNullable<OptimizationRequest["objective"]>;
 
@@ -82,10 +83,6 @@ export function fractionOf(percent: string): number | null {
   return percent.trim() === "" || !Number.isFinite(value) ? null : Number((value / 100).toPrecision(12));
 }
 
-/** "AAPL, msft NVDA" as symbols. */
-export function symbolsOf(text: string): string[] {
-  return [...new Set(text.split(/[\s,;]+/).filter(Boolean).map((symbol) => symbol.toUpperCase()))];
-}
 
 export interface Conflict {
   limit: string;

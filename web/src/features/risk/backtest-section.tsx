@@ -1,6 +1,6 @@
 /** Would the value at risk have held? Losses against each method's forecast, and what the tests say of it. */
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { BacktestView } from "@/api/types.gen";
 import { ExceptionsChart } from "@/components/charts/exceptions-chart";
 import { FactScope } from "@/components/figure/fact-scope";
@@ -10,39 +10,35 @@ import { NoteView } from "@/components/slots/note-view";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { Skeleton, TableSkeleton } from "@/components/ui/skeleton";
 import { BacktestTable } from "@/features/risk/backtest-table";
+import { ParameterBar } from "@/features/risk/parameter-bar";
+import { chosenOf, type Parameter } from "@/features/risk/parameters";
 import { backtestQuery } from "@/features/risk/queries";
-import { useAppSearch } from "@/lib/app-search";
+import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 import { formatFraction } from "@/lib/format";
 import { useDescribePage } from "@/lib/page-context";
 
-const LEVELS = ["0.95", "0.99"];
-const SELECT = "h-8 rounded-md border border-line bg-raised px-2 text-data";
+const PARAMETERS: readonly Parameter[] = [
+  { key: "confidence", label: "Confidence", options: [["0.99", "99%"], ["0.975", "97.5%"], ["0.95", "95%"]] },
+  { key: "window", label: "Each forecast from", options: [["500", "500 sessions"], ["250", "250 sessions"], ["1000", "1,000 sessions"]] },
+  { key: "days", label: "Days tested", options: [["1000", "1,000"], ["250", "250"], ["500", "500"], ["2000", "2,000"]] },
+];
 
-export function BacktestSection({ portfolioId }: { portfolioId: string }) {
-  const { asof, selected } = useAppSearch();
-  const [level, setLevel] = useState("0.99");
-  const [wanted, setWanted] = useState<string | null>(null);
-  const { data, error, refetch } = useQuery(backtestQuery(portfolioId, asof, level));
+export default function BacktestSection({ portfolioId }: { portfolioId: string }) {
+  const search = useAppSearch();
+  const patchSearch = usePatchSearch();
+  const { data, error, refetch } = useQuery(backtestQuery(portfolioId, search.asof, chosenOf(PARAMETERS, search)));
   const summary = useMemo(() => (data ? summarizeBoard(data.board) : ""), [data]);
-  useDescribePage("Risk: backtest", summary, selected ?? null);
+  useDescribePage("Risk: backtest", summary, search.selected ?? null);
   const methods = data?.report.series.forecasts ?? [];
-  const method = methods.find((line) => line.method === wanted)?.method ?? methods[0]?.method;
+  const method = methods.find((line) => line.method === search.method)?.method ?? methods[0]?.method;
+  const choose = (next: string) => patchSearch({ method: next === methods[0]?.method ? undefined : next });
   return (
     <div className="space-y-4">
-      <div className="no-print flex flex-wrap items-center gap-2 text-data">
+      <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 text-data">
+        <ParameterBar parameters={PARAMETERS} />
         <label className="flex items-center gap-2">
-          Confidence
-          <select value={level} onChange={(event) => setLevel(event.target.value)} className={SELECT}>
-            {LEVELS.map((value) => (
-              <option key={value} value={value}>
-                {formatFraction(Number(value)).replace(".0", "")}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="flex items-center gap-2">
-          Method
-          <select value={method ?? ""} disabled={!data} onChange={(event) => setWanted(event.target.value)} className={SELECT}>
+          <span className="text-ink-2">Method</span>
+          <select value={method ?? ""} disabled={!data} onChange={(event) => choose(event.target.value)} className="h-8 rounded-md border border-line bg-raised px-2 text-data">
             {methods.map((line) => (
               <option key={line.method} value={line.method}>
                 {line.label}
@@ -54,7 +50,7 @@ export function BacktestSection({ portfolioId }: { portfolioId: string }) {
       {error ? (
         <ProblemCard error={error} onRetry={() => void refetch()} />
       ) : data && method ? (
-        <Backtest view={data} method={method} onChoose={setWanted} />
+        <Backtest view={data} method={method} onChoose={choose} />
       ) : (
         <>
           <Skeleton className="h-80" />

@@ -85,8 +85,8 @@ export function BacktestTable({ report, chosen, onChoose }: BacktestTableProps) 
 function VerdictWord({ verdict }: { verdict: Verdict }) {
   const { icon: Icon, color, what } = VERDICTS[verdict];
   return (
-    <span className={clsx("inline-flex items-center gap-1 font-medium", color)} title={what}>
-      <Icon aria-hidden="true" className="size-4" />
+    <span className={clsx("font-medium", color)} title={what}>
+      <Icon aria-hidden="true" className="mr-1 inline size-4 align-[-0.2em]" />
       {verdict}
     </span>
   );

@@ -1,24 +1,43 @@
-/** A section that is one report of the server, drawn as its board says. */
+/** A section that is one report of the server, drawn as its board says, with the choices that it allows. */
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { useMemo } from "react";
 import { summarizeBoard } from "@/components/slots/board-summary";
 import { BoardView } from "@/components/slots/board-view";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { BoardSkeleton } from "@/components/ui/skeleton";
-import { boardQuery, type BoardReport } from "@/features/risk/queries";
+import { ParameterBar } from "@/features/risk/parameter-bar";
+import { chosenOf, type Parameter } from "@/features/risk/parameters";
+import { boardQuery } from "@/features/risk/queries";
 import { useAppSearch } from "@/lib/app-search";
 import { useDescribePage } from "@/lib/page-context";
 
 interface BoardSectionProps {
   portfolioId: string;
-  report: BoardReport;
+  /** The last part of the report's address. */
+  report: string;
+  parameters?: readonly Parameter[];
 }
 
-export function BoardSection({ portfolioId, report }: BoardSectionProps) {
-  const { asof, selected } = useAppSearch();
-  const { data: board, error, refetch } = useQuery(boardQuery(portfolioId, report, asof));
+const NONE: readonly Parameter[] = [];
+
+export function BoardSection({ portfolioId, report, parameters = NONE }: BoardSectionProps) {
+  const search = useAppSearch();
+  const { data: board, error, isPlaceholderData, refetch } = useQuery(boardQuery(portfolioId, report, search.asof, chosenOf(parameters, search)));
   const summary = useMemo(() => (board ? summarizeBoard(board) : ""), [board]);
-  useDescribePage(`Risk: ${report}`, summary, selected ?? null);
-  if (error) return <ProblemCard error={error} onRetry={() => void refetch()} />;
-  return board ? <BoardView board={board} /> : <BoardSkeleton />;
+  useDescribePage(`Risk: ${report}`, summary, search.selected ?? null);
+  return (
+    <div className="space-y-4">
+      <ParameterBar parameters={parameters} />
+      {error ? (
+        <ProblemCard error={error} onRetry={() => void refetch()} />
+      ) : board ? (
+        <div aria-busy={isPlaceholderData} className={clsx("transition-opacity duration-100", isPlaceholderData && "opacity-60")}>
+          <BoardView board={board} />
+        </div>
+      ) : (
+        <BoardSkeleton />
+      )}
+    </div>
+  );
 }

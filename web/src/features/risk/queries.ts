@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson } from "@/api/client";
 import type { BacktestView, Board, RiskReportView, ScenarioEntry, StressView } from "@/api/types.gen";
+import type { Chosen } from "@/features/risk/parameters";
 
 export function portfolioPath(portfolioId: string, rest: string): string {
   return `/portfolios/${encodeURIComponent(portfolioId)}/${rest}`;
@@ -25,17 +26,18 @@ export const scenariosQuery = (portfolioId: string) =>
     queryFn: ({ signal }) => getJson<ScenarioEntry[]>(portfolioPath(portfolioId, "scenarios"), { signal }),
   });
 
-export const backtestQuery = (portfolioId: string, asOf: string | undefined, confidence: string) =>
+export const backtestQuery = (portfolioId: string, asOf: string | undefined, chosen: Chosen) =>
   queryOptions({
-    queryKey: ["portfolio", portfolioId, "backtest", confidence, asOf ?? "latest"],
-    queryFn: ({ signal }) => getJson<BacktestView>(portfolioPath(portfolioId, "backtest"), { query: { as_of: asOf, confidence }, signal }),
+    queryKey: ["portfolio", portfolioId, "backtest", asOf ?? "latest", chosen],
+    queryFn: ({ signal }) => getJson<BacktestView>(portfolioPath(portfolioId, "backtest"), { query: { as_of: asOf, ...chosen }, signal }),
   });
 
-/** Reports whose page is the board that comes with them. */
-export type BoardReport = "factors" | "drawdowns" | "drift" | "attribution" | "limits";
-
-export const boardQuery = (portfolioId: string, report: BoardReport, asOf: string | undefined) =>
-  queryOptions({
-    queryKey: ["portfolio", portfolioId, report, asOf ?? "latest"],
-    queryFn: async ({ signal }) => (await getJson<{ board: Board }>(portfolioPath(portfolioId, report), { query: { as_of: asOf }, signal })).board,
+/** A report whose page is the board that comes with it. While other choices are on their way, the figures of the ones before stay. */
+export function boardQuery(portfolioId: string, report: string, asOf: string | undefined, chosen: Chosen) {
+  const key = ["portfolio", portfolioId, report, asOf ?? "latest"];
+  return queryOptions({
+    queryKey: [...key, "board", chosen],
+    queryFn: async ({ signal }) => (await getJson<{ board: Board }>(portfolioPath(portfolioId, report), { query: { as_of: asOf, ...chosen }, signal })).board,
+    placeholderData: (board: Board | undefined, before) => (key.every((part, place) => before?.queryKey[place] === part) ? board : undefined),
   });
+}

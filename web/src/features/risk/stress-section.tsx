@@ -15,7 +15,7 @@ import { ShockOutcome } from "@/features/risk/shock-outcome";
 import { useAppSearch } from "@/lib/app-search";
 import { useDescribePage } from "@/lib/page-context";
 
-export function StressSection({ portfolio }: { portfolio: PortfolioSummary }) {
+export default function StressSection({ portfolio }: { portfolio: PortfolioSummary }) {
   const { asof, selected } = useAppSearch();
   const { data, error, refetch } = useQuery(stressQuery(portfolio.id, asof));
   const { data: risk } = useQuery(riskQuery(portfolio.id, asof));

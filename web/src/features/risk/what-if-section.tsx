@@ -17,7 +17,7 @@ import { useDescribePage } from "@/lib/page-context";
 
 const FIRST_WEIGHT = 0.05;
 
-export function WhatIfSection({ portfolioId, asOf }: { portfolioId: string; asOf: string | undefined }) {
+export default function WhatIfSection({ portfolioId, asOf }: { portfolioId: string; asOf: string | undefined }) {
   const { selected } = useAppSearch();
   const { data: holdings, error, refetch } = useQuery(holdingsQuery(portfolioId, asOf));
   const whatIf = useWhatIf(portfolioId, asOf);

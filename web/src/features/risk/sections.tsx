@@ -1,0 +1,101 @@
+/** The list of the risk page's sections: their order, their groups, and what each one answers. */
+import { lazy, type ReactNode } from "react";
+import type { PortfolioSummary } from "@/api/types.gen";
+import { BoardSection } from "@/features/risk/board-section";
+import { ContributionsSection } from "@/features/risk/contributions-section";
+import { BENCHMARK, lookBackChoice, periodChoice, type Parameter } from "@/features/risk/parameters";
+
+const loadBacktest = () => import("@/features/risk/backtest-section");
+const loadStress = () => import("@/features/risk/stress-section");
+const loadWhatIf = () => import("@/features/risk/what-if-section");
+const BacktestSection = lazy(loadBacktest);
+const StressSection = lazy(loadStress);
+const WhatIfSection = lazy(loadWhatIf);
+
+/** Fetches what the page does not need yet: a server that pauses later must not leave a section that can not be opened. */
+export function warmSections(): void {
+  void Promise.allSettled([loadBacktest(), loadStress(), loadWhatIf()]);
+}
+
+export interface Section {
+  key: string;
+  name: string;
+  /** The question it answers, in one sentence. */
+  what: string;
+  render: (portfolio: PortfolioSummary, asOf: string | undefined) => ReactNode;
+}
+
+export interface SectionGroup {
+  name: string;
+  sections: readonly Section[];
+}
+
+export const SECTION_GROUPS: readonly SectionGroup[] = [
+  {
+    name: "Where risk sits",
+    sections: [
+      { key: "contributions", name: "Contributions", what: "How much risk there is, which holdings and sectors carry it, and which limits hold.", render: ({ id }) => <ContributionsSection portfolioId={id} /> },
+      board("factors", "Factors", "What moves the portfolio: the market, styles, industries, and what is special to each company.", [lookBackChoice(504, [126, 252, 756, 1260]), BENCHMARK]),
+      board("correlation", "Correlation", "Which holdings move together, how much is spread between them, and what belongs to one crowd.", [
+        lookBackChoice(252, [63, 126, 504, 1260]),
+        {
+          key: "estimator",
+          label: "Estimated by",
+          options: [
+            ["sample", "Sample"],
+            ["ewma", "Recent days weigh more"],
+            ["ledoit_wolf_constant_correlation", "Shrunk to one correlation (Ledoit-Wolf)"],
+            ["ledoit_wolf_identity", "Shrunk to none (Ledoit-Wolf)"],
+            ["factor_model", "Factor model"],
+          ],
+        },
+      ]),
+      board("hedging", "Hedging", "How far longs and shorts offset each other, which hedge would take away most risk, and what moves together.", [
+        { key: "against", label: "Hedges to consider", placeholder: "all funds and indexes", isList: true },
+      ]),
+    ],
+  },
+  {
+    name: "How large it is",
+    sections: [
+      board("drawdowns", "Drawdowns", "How far the portfolio would have fallen below its peaks, for how long, and how likely a fall is.", [
+        lookBackChoice(2520, [252, 756, 1260, 5040]),
+        { key: "horizon", label: "Chance within", options: [["252", "1 year"], ["21", "1 month"], ["63", "3 months"], ["126", "6 months"], ["756", "3 years"]] },
+      ]),
+      { key: "backtest", name: "Backtest", what: "Whether the value at risk of each method would have held on past days.", render: ({ id }) => <BacktestSection portfolioId={id} /> },
+    ],
+  },
+  {
+    name: "What could happen",
+    sections: [
+      { key: "stress", name: "Stress", what: "What crises of the past and shocks of your own would cost.", render: (portfolio) => <StressSection key={portfolio.id} portfolio={portfolio} /> },
+      // What is tried belongs to its portfolio and its day.
+      { key: "what-if", name: "What if", what: "Other weights by slider: every figure follows at each movement. Nothing is traded.", render: ({ id }, asOf) => <WhatIfSection key={`${id} ${asOf ?? ""}`} portfolioId={id} asOf={asOf} /> },
+    ],
+  },
+  {
+    name: "What happened",
+    sections: [
+      board("attribution", "Attribution", "Why the return differs from the benchmark's: the choice of sectors, and of names within them.", [
+        periodChoice("ytd"),
+        { key: "against", label: "Benchmark of", placeholder: "all shares of the market", isList: true },
+      ]),
+      board("drift", "Drift", "How far weights, sectors and volatility have moved by themselves.", [periodChoice("1y")]),
+    ],
+  },
+  {
+    name: "Rules",
+    sections: [board("limits", "Limits", "Which rules hold, how much room is left, and which trades would cure a breach.")],
+  },
+];
+
+const SECTIONS = SECTION_GROUPS.flatMap(({ sections }) => sections);
+
+export function findSection(key: string): Section | undefined {
+  return SECTIONS.find((section) => section.key === key);
+}
+
+/** A section that is one report, under the same name in the page's address and the server's. */
+function board(key: string, name: string, what: string, parameters: readonly Parameter[] = []): Section {
+  return { key, name, what, render: ({ id }) => <BoardSection key={key} portfolioId={id} report={key} parameters={parameters} /> };
+}
