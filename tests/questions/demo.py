@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,23 +69,28 @@ class Demo:
             earlier.append(Turn(question, answer.text, as_of))
         return await self._run(loop, portfolio, turns[-1], tuple(earlier), as_of=as_of, selection=selection)
 
-    async def _run(
-        self, loop: Any, portfolio: str, question: str, turns: tuple[Turn, ...], *, as_of: date, selection: str | None
-    ) -> Answer:
-        channel = RunChannel()
+    def deps(self, portfolio: str, *, as_of: date = LAST) -> RunDeps:
+        """What a run about this portfolio on this day works with."""
         book = next((book for book in self.books if book.name == NAMES.get(portfolio)), None)
-        deps = RunDeps(
+        return RunDeps(
             principal=self.principal,
             platform=self.platform,
             view=self.platform.market.as_of(as_of),
             ledger=Ledger(unit_of),
             portfolios=tuple(portfolio_ref(one) for one in self.books),
             portfolio=portfolio_ref(book) if book else None,
-            page=PageContext(page="holdings", selection=selection) if selection else None,
-            question=question,
+            page=None,
+            question="",
             books=self.books,
-            listener=RunListener(plan=lambda plan: channel.publish(PlanEvent, plan), artifact=lambda _payload: None),
         )
+
+    async def _run(
+        self, loop: Any, portfolio: str, question: str, turns: tuple[Turn, ...], *, as_of: date, selection: str | None
+    ) -> Answer:
+        channel = RunChannel()
+        listener = RunListener(plan=lambda plan: channel.publish(PlanEvent, plan), artifact=lambda _payload: None)
+        page = PageContext(page="holdings", selection=selection) if selection else None
+        deps = replace(self.deps(portfolio, as_of=as_of), page=page, question=question, listener=listener)
         await loop(RunJob(deps=deps, channel=channel, turns=turns))
         return _answer(channel)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from plumbline.agent.offline.figures_book import Outcome, known, number
 from plumbline.agent.offline.limit_checks import checks_of
 from plumbline.agent.offline.planning.calls import query_of, tool_arguments
+from plumbline.agent.offline.planning.reports import looked_into
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task, asks
 from plumbline.agent.offline.reading.frame import Frame, Intent
@@ -38,7 +39,12 @@ def deepened(
 
 def _further(task: Task, given: Sequence[Outcome], situation: Situation) -> tuple[Call, ...]:
     deeper = _DEEPER.get(task.frame.intent)
-    if deeper is None or not given or given[0].output is None or task.frame.subjects.all_portfolios:
+    if (
+        deeper is None
+        or not given
+        or (given[0].output is None and task.frame.intent is not Intent.REPORT)
+        or task.frame.subjects.all_portfolios
+    ):
         return ()
     return deeper(task.frame, given, situation)
 
@@ -113,4 +119,5 @@ _DEEPER: Mapping[Intent, Deeper] = {
     Intent.LIMITS: _limits,
     Intent.ATTENTION: _limits,
     Intent.CONCENTRATION: _limits,
+    Intent.REPORT: looked_into,
 }

@@ -11,6 +11,7 @@ from plumbline.agent.offline.planning.glance_plans import (
     plan_portfolios,
 )
 from plumbline.agent.offline.planning.movement_plans import plan_comparison, plan_moves, plan_shock, plan_versus
+from plumbline.agent.offline.planning.reports import plan_report
 from plumbline.agent.offline.planning.risk_plans import (
     plan_attention,
     plan_concentration,
@@ -38,6 +39,7 @@ _PLANNERS: Mapping[Intent, Planner] = {
     Intent.OVERVIEW: plan_overview,
     Intent.OWNS: plan_ownership,
     Intent.LIMITS: plan_limits,
+    Intent.REPORT: plan_report,
     Intent.DATA: plan_data,
     Intent.PORTFOLIOS: plan_portfolios,
     Intent.DASHBOARD: plan_dashboard,

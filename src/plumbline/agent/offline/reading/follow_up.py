@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plumbline.agent.offline.reading.frame import Frame, Intent
 from plumbline.agent.offline.reading.pointing import POINTERS, for_subjects, over_same_time, points_back
+from plumbline.agent.offline.reading.report_variations import report_varied
 from plumbline.agent.offline.reading.shocks import OF_IT
 from plumbline.agent.offline.reading.variations import PRONOUN, Before, kept, varied, with_period
 from plumbline.analytics.measures import MEASURE_KEYS, Takes, measure
@@ -29,6 +30,9 @@ def fill_in(frame: Frame, before: Before | None) -> Frame:
     if before.frame.intent in _CHAT:
         # A refusal keeps its subject: `should I sell AMD`, `what is its weight then`.
         return _same_subject(frame, before) if points_back(frame) and before.frame.subjects.named and _lacks_subject(frame) else frame
+    reported = report_varied(frame, before.frame)
+    if reported is not None:
+        return reported
     pointed = next((found for read in POINTERS if (found := read(frame, before)) is not None), None)
     return pointed or _assumed_or_why(frame, before) or _left_out(frame, before)
 

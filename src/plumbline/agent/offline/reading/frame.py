@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from plumbline.agent.offline.reading.priced import PriceAim
+from plumbline.agent.offline.reading.report_ask import ReportAsk
 from plumbline.query.schemas import Ask, Condition, Kind, Shock, Side
 
 
@@ -21,6 +22,7 @@ class Intent(StrEnum):
     OPTIONS = "options"
     DATA = "data"
     LIMITS = "limits"
+    REPORT = "report"  # one of the reports beside the figures: stress, backtest, factors, ...
     OVERVIEW = "overview"
     DASHBOARD = "dashboard"
     EXPLAIN = "explain"
@@ -103,6 +105,7 @@ class Frame:
     shocks: tuple[Shock, ...] = ()
     price_aims: tuple[PriceAim, ...] = ()
     unit: str | None = None
+    report: ReportAsk = field(default_factory=ReportAsk)
     unknown: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
     topic: str | None = None  # what is refused or explained, or the language

@@ -17,6 +17,7 @@ from plumbline.agent.offline.reading.intents import guess_intent
 from plumbline.agent.offline.reading.lexicon import EntryKind
 from plumbline.agent.offline.reading.measures import Named, read_measures
 from plumbline.agent.offline.reading.priced import price_aims
+from plumbline.agent.offline.reading.reports import explained_measure, read_report
 from plumbline.agent.offline.reading.shocks import read_shocks
 from plumbline.agent.offline.reading.subjects import read_subjects
 from plumbline.agent.offline.reading.timing import Timing, read_timing, takes_period
@@ -39,6 +40,12 @@ def interpret(clause: Clause, as_of: date) -> Frame:
     subjects = read_subjects(clause)
     unit = next(iter(clause.of(EntryKind.UNIT)), "money" if "$" in clause.text else None)
     frame = Frame(text=clause.text, subjects=subjects, unit=unit, unknown=unknown_names(clause, subjects), follows=_follows(clause))
+    asked = read_report(clause, subjects)
+    frame = replace(frame, report=asked)
+    if asked.topic is not None:
+        return _reported(frame, clause, as_of)
+    if explained := explained_measure(clause):
+        return replace(frame, intent=Intent.EXPLAIN, topic=explained)
     if guess and guess.intent in _WORDLESS:
         return replace(frame, intent=guess.intent, topic=guess.topic)
     fault = date_fault(clause, as_of)
@@ -62,6 +69,12 @@ def interpret(clause: Clause, as_of: date) -> Frame:
         named = named or [Named("market_value", -1), Named("weight", -1)]
     frame = _with_figures(frame, clause, named, timing)
     return with_intent(frame, guess)
+
+
+def _reported(frame: Frame, clause: Clause, as_of: date) -> Frame:
+    """A report, on the day that is named."""
+    timing = read_timing(clause, [], as_of)
+    return replace(frame, intent=Intent.REPORT, period=frame.report.period, as_of=timing.as_of)
 
 
 def _hypothesis(frame: Frame, clause: Clause) -> Frame:

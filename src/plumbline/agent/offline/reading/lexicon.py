@@ -8,6 +8,7 @@ from functools import lru_cache
 from plumbline.agent.offline.lexicon import nouns
 from plumbline.agent.offline.lexicon.common_words import BASE_WORDS, COMMON_WORDS
 from plumbline.agent.offline.lexicon.measure_words import EXTRA_WORDS, FORGOTTEN_WORDS
+from plumbline.agent.offline.lexicon.report_words import SPELLED
 from plumbline.agent.offline.lexicon.sectors import SECTOR_WORDS
 from plumbline.agent.offline.reading.normalize import normalize
 from plumbline.agent.offline.reading.tokens import tokenize
@@ -69,7 +70,7 @@ def build_lexicon(instruments: Iterable[Instrument], portfolios: Sequence[tuple[
         if entry not in known:
             known.append(entry)
     vocabulary = frozenset(word for phrase in phrases for word in phrase if not word[0].isdigit())
-    return Lexicon({phrase: tuple(entries) for phrase, entries in phrases.items()}, vocabulary, max(map(len, phrases)))
+    return Lexicon({phrase: tuple(entries) for phrase, entries in phrases.items()}, vocabulary | SPELLED, max(map(len, phrases)))
 
 
 @lru_cache(maxsize=20_000)

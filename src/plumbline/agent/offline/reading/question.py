@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plumbline.agent.offline.lexicon.report_words import Topic
 from plumbline.agent.offline.reading.clause import read_clause
 from plumbline.agent.offline.reading.frame import Frame, Intent
 from plumbline.agent.offline.reading.interpret import interpret
@@ -58,8 +59,30 @@ def _joined(frames: Sequence[Frame]) -> list[Frame]:
     kept = [frame for frame in frames if frame.intent not in {Intent.GREETING, Intent.THANKS}] or list(frames[:1])
     if len(kept) == 2 and kept[1].intent is Intent.ATTENTION and kept[0].intent in {Intent.CONCENTRATION, Intent.DRIVERS, Intent.HEDGE}:
         return [replace(kept[0], first=True)]
+    kept = _one_report(kept)
     meaningful = [frame for frame in kept if frame.intent is not Intent.UNCLEAR or frame.follows or frame.clarify]
     return meaningful or kept[:1]
+
+
+def _one_report(frames: Sequence[Frame]) -> list[Frame]:
+    """`my deepest drawdown and how long to recover`, `which limits do I breach and what cures it`: two questions of one report."""
+    kept: list[Frame] = []
+    for frame in frames:
+        before = kept[-1] if kept else None
+        same = (
+            before is not None
+            and before.report.topic is not None
+            and before.report.topic is frame.report.topic
+            and not frame.subjects.portfolios
+        )
+        limits = before is not None and before.intent is Intent.LIMITS and frame.report.topic is Topic.CURES
+        if before is not None and same:
+            kept[-1] = replace(before, report=frame.report.over(before.report), text=f"{before.text} and {frame.text}")
+        elif limits:
+            kept[-1] = frame
+        else:
+            kept.append(frame)
+    return kept
 
 
 def _changed(raw: Sequence[Token], corrected: Sequence[Token]) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ _ASSUMED = re.compile(
     r"^(?:[\w&]+ ){1,5}(?:falls?|drops?|loses?|declines?|crash(?:es)?|tanks?|plunges?|slides?|sinks?|rises?|gains?|rall(?:y|ies)|jumps?|climbs?|surges?|"
     r"doubles?|halves?|halve)\b(?: by| another)?(?: \d| a | half|$)"
 )
+_EDITED = re.compile(r"^(?:move|shift|put|raise|sell|buy|add|cut|trim|double|swap|replace|close)\b")
 MOST_WORDS = 60
 """Of one clause that are read: more is no question, and the patterns take time that grows with the length."""
 _MOST_CLAUSES = 4
@@ -39,7 +40,7 @@ def _joins(token: Token, following: list[str], before: list[Token]) -> bool:
         return False
     # `if apple falls 10 %, what happens` is one thought: the condition belongs to its question.
     text = " ".join(word.text for word in before)
-    if token.text == "," and (_HYPOTHESIS.match(text) or _ASSUMED.search(text)):
+    if token.text == "," and (_HYPOTHESIS.match(text) or _ASSUMED.search(text) or _EDITED.match(text)):
         return False
     # `how did apple do and is ...`, but not `return of apple and how much`: a question word begins a new one.
     return token.text != "," or first not in {"is", "are", "do", "does", "did", "have", "has", "show", "list"}

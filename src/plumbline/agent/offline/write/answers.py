@@ -9,11 +9,12 @@ from plumbline.agent.offline.reading.frame import Intent
 from plumbline.agent.offline.reading.question import Reading
 from plumbline.agent.offline.write import words
 from plumbline.agent.offline.write.answer import Answer, joined
-from plumbline.agent.offline.write.failures import failed, no_portfolio, unknown_symbol
+from plumbline.agent.offline.write.failures import failed, no_portfolio, no_tool, unknown_symbol
 from plumbline.agent.offline.write.figures import write_figures
 from plumbline.agent.offline.write.glance import dashboard, explained, limits, overview, portfolio_list, quality
 from plumbline.agent.offline.write.held import options, owned
 from plumbline.agent.offline.write.movements import moved, shocked, symbols_compared, versus
+from plumbline.agent.offline.write.reports.catalog import write_report
 from plumbline.agent.offline.write.risks import attention, concentration, drivers, hedge
 from plumbline.agent.offline.write.writing import Writing
 
@@ -33,6 +34,7 @@ _WRITERS: Mapping[Intent, Writer] = {
     Intent.OPTIONS: options,
     Intent.OWNS: owned,
     Intent.LIMITS: limits,
+    Intent.REPORT: write_report,
     Intent.DATA: quality,
     Intent.PORTFOLIOS: portfolio_list,
     Intent.DASHBOARD: dashboard,
@@ -65,6 +67,8 @@ def _written(writing: Writing) -> Answer:
     if not writing.task.calls and (frame.intent not in _WORDS or (frame.intent is Intent.UNCLEAR and frame.unknown)):
         if frame.unknown:
             return unknown_symbol(writing)
+        if frame.intent is Intent.REPORT and writing.situation.portfolios:
+            return no_tool(writing)
         return explained(writing) if frame.intent is Intent.EXPLAIN else no_portfolio(writing)
     if writing.outcomes and all(outcome.output is None for outcome in writing.outcomes):
         return failed(writing)

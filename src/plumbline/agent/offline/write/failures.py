@@ -35,3 +35,10 @@ def no_portfolio(_writing: Writing) -> Answer:
         lead="You have no portfolio yet, so there is nothing to calculate from: import a file on the Import page, or with `plumbline import FILE`.",
         suggestions=["How did the S&P 500 do this year?", "What can you do?"],
     )
+
+
+def no_tool(writing: Writing) -> Answer:
+    """The report that is asked for is not offered to this person."""
+    return Answer(
+        lead=f"I can not open that report here ({writing.task.label}).", suggestions=["What is driving my risk?", "What can you do?"]
+    )

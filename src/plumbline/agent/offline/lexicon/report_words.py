@@ -1,0 +1,121 @@
+"""The words by which people ask for a report, an episode, a factor, a method or an objective. The order is the priority."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    EPISODES = "episodes"
+    SHOCK = "propagated_shock"
+    REVERSE = "reverse_stress"
+    BACKTEST = "backtest"
+    OPTIMIZE = "optimize"
+    FACTORS = "factors"
+    ATTRIBUTION = "attribution"
+    DRIFT = "drift"
+    CURES = "cures"
+    HEDGES = "hedges"
+    DRAWDOWNS = "drawdowns"
+    HOUSEHOLD = "household"
+    WHAT_IF = "what_if"
+
+
+TOPIC_OF_MEASURE: dict[str, Topic] = {
+    **dict.fromkeys(("episode_return", "episode_worst_loss", "episode_coverage", "episode_change", "episode_proxied_coverage"), Topic.EPISODES),
+    **dict.fromkeys(("conditional_shock_impact", "conditional_shock_move", "conditional_shock_uncertainty"), Topic.SHOCK),
+    **dict.fromkeys(("reverse_stress_distance", "reverse_stress_move"), Topic.REVERSE),
+    **dict.fromkeys(
+        ("value_at_risk_exceptions", "kupiec_p_value", "independence_p_value", "conditional_coverage_p_value", "traffic_light_zone", "acerbi_szekely_z2",
+         "acerbi_szekely_z1", "expected_exceptions", "mean_forecast_value_at_risk"), Topic.BACKTEST,
+    ),
+    **dict.fromkeys(("optimal_weight", "weight_change", "expected_return", "trading_costs", "trade_quantity", "trade_value", "proposal_turnover"), Topic.OPTIMIZE),
+    **dict.fromkeys(
+        ("factor_exposure", "factor_exposure_error", "factor_r_squared", "factor_alpha", "market_variance_share", "style_variance_share", "industry_variance_share",
+         "specific_variance_share", "factor_tilt", "factor_return"), Topic.FACTORS,
+    ),
+    **dict.fromkeys(("allocation_effect", "selection_effect", "interaction_effect", "linked_contribution"), Topic.ATTRIBUTION),
+    **dict.fromkeys(("target_drift", "turnover_to_target"), Topic.DRIFT),
+    **dict.fromkeys(("cure_weight_change", "headroom"), Topic.CURES),
+    **dict.fromkeys(
+        ("minimum_variance_hedge_ratio", "hedge_effectiveness", "hedge_r_squared", "book_match", "book_similarity", "diversification_ratio", "effective_bets",
+         "cluster_weight", "cluster_correlation"), Topic.HEDGES,
+    ),
+    **dict.fromkeys(
+        ("drawdown_depth", "drawdown_sessions_falling", "drawdown_sessions_recovering", "time_under_water", "longest_time_under_water", "conditional_drawdown",
+         "drawdown_probability"), Topic.DRAWDOWNS,
+    ),
+    "expected_shortfall_saved": Topic.HOUSEHOLD,
+}  # fmt: skip
+"""The report that gives a measure which a query can not compute."""
+
+EPISODE_WORDS: tuple[tuple[str, str], ...] = (
+    ("lehman_2008", r"lehman"),
+    ("crisis_2008", r"2008|2007|gfc|(?:global |great )?financial (?:crisis|crash)|credit crisis|subprime|great recession|banking crisis"),
+    ("covid_2020", r"covid\w*|corona\w*|pandemic|2020"),
+    ("dotcom_2000", r"dot ?com\w*|internet (?:bubble|crash|bust)|tech (?:bubble|bust)|2000"),
+    ("russia_1998", r"ltcm|russia\w*|1998"),
+    ("september_2001", r"9/11|september 11|11 september|11th of september|2001"),
+    ("gulf_1990", r"gulf|kuwait|1990"),
+    ("flash_2010", r"flash crash|2010|gree(?:ce|k)"),
+    ("euro_2011", r"euro\w* (?:debt )?(?:crisis|area)|downgrade|debt ceiling|2011"),
+    ("china_2015", r"chin(?:a|ese)|yuan|2015"),
+    ("oil_2016", r"oil (?:crash|price|collapse)|2016"),
+    ("volatility_2018", r"volmageddon|volatility spike|feb(?:ruary)? 2018"),
+    ("rates_2018", r"q4 2018|2018"),
+    ("inflation_2022", r"inflation|rate hikes|2022"),
+    ("1987", r"1987|black monday"),
+    ("1929", r"1929|great depression"),
+)
+"""Key of an episode and what it is called; a year that is not among them is said to be unknown."""
+
+FACTOR_WORDS: tuple[tuple[str, str], ...] = (
+    ("low_volatility", r"low[ -]?vol\w*|min(?:imum)?[ -]vol\w*|defensive"),
+    ("momentum", r"momentum"),
+    ("quality", r"quality"),
+    ("size", r"size|small[ -]?caps?|large[ -]?caps?|mega[ -]?caps?"),
+    ("value", r"value|growth"),
+    ("market", r"market"),
+)
+METHOD_WORDS: tuple[tuple[str, str], ...] = (
+    ("volatility_filtered", r"filtered|hull"),
+    ("age_weighted", r"age[ -]?weighted|hybrid"),
+    ("student_t", r"student\w*(?: t)?|t[ -]distribut\w*|fat[ -]?tail\w*"),
+    ("cornish_fisher", r"cornish\w*|modified"),
+    ("monte_carlo", r"monte[ -]?carlo|simulat\w+"),
+    ("parametric", r"parametric|normal|gaussian|variance[ -]covariance"),
+    ("historical", r"histor\w+"),
+)
+OBJECTIVE_WORDS: tuple[tuple[str, str], ...] = (
+    ("risk_parity", r"risk parity|(?:equal|same)(?:ly)? (?:amount of )?risk|equal(?:ize)? (?:the )?risk|risk budget"),
+    ("minimum_tracking_error", r"tracking error|track (?:the )?(?:index|benchmark|s&p)"),
+    ("minimum_expected_shortfall", r"expected shortfall|cvar|tail risk|\bes\b"),
+    ("maximum_diversification", r"diversif\w+"),
+    ("maximum_sharpe", r"sharpe|risk[ -]adjusted|efficient portfolio|tangency"),
+    ("target_return", r"return"),
+    ("minimum_variance", r"variance|vol\w*|risk|swings"),
+)
+
+_SPELLED = """
+drift drifted drifting drifts fared lehman ltcm russia russian greece greek china chinese kuwait dotcom volmageddon devaluation kupiec christoffersen acerbi szekely basel exceptions
+backtest backtested cornish fisher student parametric gaussian monte carlo variance covariance minimize minimise maximize maximise optimize optimise optimization parity frontier
+sharpe turnover brinson attribution allocation selection interaction picking idiosyncratic systematic tilt tilted tilts loading loadings momentum quality decompose decomposed decomposition
+cure cures cured headroom hedge hedges hedged hedging cdar underwater clusters cluster propagate propagated contagion spillover knock replay replayed repeat repeated simulate simulated
+scenario scenarios crisis crises household jointly consolidated recover recovered recovery
+"""
+SPELLED = frozenset(_SPELLED.split())
+"""Words of reports that the catalog of measures does not have: known to the spelling, so that they are not corrected into others."""
+
+_VAR = r"(?:var|value at risk|es|expected shortfall)"
+_BOOKS = r"(?:portfolios|accounts|books)"
+TOPIC_WORDS: tuple[tuple[Topic, str], ...] = (
+    (Topic.REVERSE, r"\breverse[ -]stress\w*|\b(?:what|which) (?:\w+ ){0,4}(?:moves?|falls?|drops?|scenarios?|shocks?)\b.* (?:would |could |will |might )?(?:los\w+|cost|wipes?)\b.*(?:%|half|quarter|third|tenth)|\bwhat (?:would|will|does) it take\b.*\b(?:lose|loss|down)\b|\bhow far\b.*\b(?:fall|drop|go|decline)\b.*\b(?:los[te]|losing|down)\b|\b(?:likel\w+|plausible|smallest) (?:way|path|scenario|shock|move)\b.*\blos"),
+    (Topic.BACKTEST, rf"\bback ?test\w*|\bexceptions?\b|\bkupiec\b|\bchristoffersen\b|\btraffic light\b|\bbasel\b|\bacerbi\b|\b{_VAR} (?:model|method|numbers?|figures?)\b.*\b(?:good|right|accurate|reliable|ok|work\w*|best|trust|hold\w*|valid\w*)\b|\b(?:trust|rely on|believe|validate)\b.*\b{_VAR}\b|\b{_VAR}\b.*\b(?:hold|held|holds|work|works|worked|accurate|reliable|any good|hold up|right often)\b|\bwhich {_VAR} (?:method|model)\b|\bhow (?:often|many times|many days)\b.*\b(?:bigger|more|larger|worse|exceed\w*|beyond|above|over|broke\w*|breach\w*)\b.*\b{_VAR}\b|\bhow good is my {_VAR}\b"),
+    (Topic.HOUSEHOLD, rf"\bhousehold\b|\b(?:together|combined|as one|jointly|consolidated|aggregate\w*|overall|total)\b.*\b(?:all )?(?:my |of my )*{_BOOKS}\b|\b{_BOOKS}\b.*\b(?:together|combined|as one|jointly|consolidated)\b|\bdiversif\w+ (?:between|across|among)\b.*\b{_BOOKS}\b|\b(?:which|what)\b.*\b(?:portfolios?|accounts?|books?)\b.*\b(?:contribut\w+|bring\w*|adds?)\b.*\b(?:total|overall|combined|whole|together)\b"),
+    (Topic.CURES, r"\bcures?\b|\b(?:fix|repair|resolve|heal|get rid of|undo|solve)\b.*\b(?:limits?|breach\w*|violations?)\b|\b(?:sell|trade|do|buy)\b.*\b(?:within|inside|under|back (?:in|under|within)) (?:my |the |all )*limits?\b|\b(?:room|headroom|distance|space)\b.*\blimits?\b|\bheadroom\b|\bhow (?:close|far|near)\b.*\blimits?\b"),
+    (Topic.HEDGES, r"\bhow (?:do|can|could|would|should|might) (?:i|we) (?:best )?hedge\b.*\b(?:with|using|by|against|via)\b|\b(?:hedges?|hedging) (?:\w+ ){0,4}(?:with|using)\b|\b(?:best|better|good|optimal|cheapest) hedg\w+|\bwhich (?:\w+ ){0,3}hedges?\b|\bhedg\w+ (?:my |the |this )?(?:\w+ )?best\b|\bminimum[ -]variance hedge|\bhedg\w+ effective\w*|\beffective\w* (?:is|are|was) (?:my |the |this )?hedg\w+|\b(?:short|sell)\b.*\b(?:to|and) (?:hedge|be market neutral)\b|\bmarket neutral\b|\bdiversification ratio\b|\b(?:independent|effective|distinct|separate) (?:number of )?bets\b|\bnumber of (?:independent )?bets\b|\bmove together\b|\bmoves together\b|\bclusters?\b|\bshorts?\b.*\bmatch\w*\b.*\blongs?\b|\blongs?\b.*\bmatch\w*\b.*\bshorts?\b"),
+    (Topic.DRAWDOWNS, r"\bdraw ?downs? (?:table|list|episodes?|history|overview)\b|\b(?:list|show|table|all|worst|largest|deepest|biggest|past)\b.*\bdraw ?downs\b|\bdeepest (?:draw ?down|fall|drop)\b|\bdraw ?down\b.*\b(?:recover\w*|last\w*|duration|how long|when)\b|\bhow long\b.*\b(?:recover\w*|get back|climb back|make (?:it|that) back)\b|\b(?:when|did|how long)\b.*\b(?:it|that|i|we)\b.*\brecover\w*\b|\bam i under ?water\b|\btime (?:spent )?under ?water\b|\bunder ?water (?:time|period|right now|now)\b|\bcdar\b|\bdraw ?down at risk\b|\b(?:probability|chance|chances|odds|likelihood|likely)\b.*\b(?:draw ?down|los(?:e|ing)|fall|drop)\b(?!.*\bday\b)|\b(?:share|part|fraction|%|percent\w*|how much) of the time\b.*\b(?:below|under)\b|\bworst draw ?down\b.*\band\b|\bhow deep was my worst\b"),
+    (Topic.DRIFT, r"\bdrift\w*\b|\bhow (?:far|much) (?:have|has|did) (?:my |the )?(?:\w+ )?(?:weights?|allocations?|holdings|positions|mix)\b.*\b(?:moved|shifted|changed|wandered)\b|\b(?:weights|allocation|asset mix|mix)\b.*\b(?:moved|shifted|wandered)\b"),
+    (Topic.ATTRIBUTION, r"\bbrinson\b|\b(?:performance|return|returns|sector|active|benchmark) attribution\b|\battribution (?:by|over|for|of (?:my |the )?(?:return|performance)|this|in|since|to|ytd)\b|^(?:show )?(?:my |the )?attribution$|\b(?:allocation|selection|interaction) effects?\b|\bstock[ -]?(?:selection|picking|picks)\b|\b(?:comes?|came|due|down|because|from|to)\b.*\b(?:sector )?allocation\b|\ballocation or\b|\bselection or\b|\bdriv\w+ (?:my |the )?(?:returns?|performance)\b.*\b(?:versus|vs|against|relative|compared)\b|\bwhy (?:did|do|am|have) i\b.*\b(?:lag\w*|underperform\w*|trail\w*|outperform\w*|beat)\b.*\bsectors?\b"),
+    (Topic.FACTORS, r"\b(?:style |risk |market )?factors?\b(?!.*\bshare price\b)|\b(?:value|size|momentum|quality|growth|market|small[ -]?cap|large[ -]?cap|low[ -]?vol\w*|style)s? (?:factor )?(?:tilts?|exposures?|loadings?|bias)\b|\btilt(?:ed|s)?\b|\bidiosyncratic\b|\bstock[ -]specific\b|\b(?:company|name)[ -]specific\b|\bsystematic\b|\b(?:how much|what (?:share|part|fraction|%|percent\w*)) of (?:my |the )?(?:risk|variance|volatility) (?:is|comes from|are|due to) (?:just |the |purely |really )?(?:market|styles?|specific|industr\w+|beta)\b|\bvariance decomposition\b|\bdecompos\w+ (?:my |the |of )*variance\b"),
+    (Topic.OPTIMIZE, r"\boptimi[sz]\w*|\bmin(?:imum)?[ -](?:variance|vol\w*|risk|cvar|expected shortfall|tracking error)\b(?! etf)|\bminimi[sz]\w+|\bmaximi[sz]\w+|\brisk parity\b|\b(?:equal|same)(?:ly)? risk\b|\bmax(?:imum)?[ -](?:sharpe|diversification|return)\b|\befficient (?:frontier|portfolio|weights)\b|\bfrontier\b|\b(?:mix|weights|combination)\b.*\b(?:best|highest|lowest|least)\b|\btarget (?:a )?(?:vol\w*|return)\b|\b(?:get|bring|cut|lower|reduce|take|move|push)\b.*\b(?:vol\w*|risk)\b.*\b(?:to|at) \S*\d|\b(?:get|go|come|down) to \S*\d\S* ?%? (?:vol\w*|risk)\b|\b(?:lowest|least|smallest|low|lower|reduce|minimal)\b.*\b(?:vol\w*|variance|risk|expected shortfall|cvar|tracking error)\b.*\b(?:at most|no more than|more than|max|maximum|under|below|turnover|each|per name|without)\b|\bsmallest tracking error\b|\breturn\b.*\b(?:with|at|for) the (?:least|lowest|smallest) (?:possible )?(?:risk|vol\w*)|\bblack[ -]?litterman\b|\bmost diversified\b|\bas (?:low|little) as possible\b"),
+)  # fmt: skip
+"""Rules that a clause's words fulfil by themselves; episodes, shocks and what-ifs need more and are read in `reading/reports.py`."""

@@ -1,0 +1,182 @@
+"""From what a clause asks of a report to the tool that gives it: one table, a line for each report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from plumbline.agent.offline.figures_book import Outcome, number
+from plumbline.agent.offline.lexicon.report_words import Topic
+from plumbline.agent.offline.phrases import listed
+from plumbline.agent.offline.planning.calls import query_of, tool_arguments
+from plumbline.agent.offline.planning.situation import Situation
+from plumbline.agent.offline.planning.task import Task, asks
+from plumbline.agent.offline.reading.frame import Frame
+from plumbline.agent.offline.reading.report_ask import Edit
+from plumbline.llm.script import Call
+from plumbline.query.periods import canonical
+from plumbline.query.schemas import Selection
+
+Arguments = Callable[[Frame, Situation], dict[str, Any]]
+
+_MOST_DAYS, _FEWEST_DAYS = 2000, 250
+_YEAR = 252
+_NEAREST = {"target_volatility": "minimum_variance", "target_return": "maximum_sharpe"}
+"""What says how far a target that can not be met is away."""
+
+
+def plan_report(frame: Frame, situation: Situation) -> Task:
+    """The call of the report; a what-if first needs the weights that it changes."""
+    topic = frame.report.topic
+    assert topic is not None
+    label = f"{_LABELS[topic]} of {situation.name(frame)}"
+    if topic is Topic.WHAT_IF:
+        cash = Selection(of="group", kinds=("cash",), label="cash")
+        weights = asks("weight")
+        return Task(frame, label, tuple(query_of(frame, select=(one,), measures=weights) for one in (Selection(of="holdings"), cash)))
+    tool, arguments = _TOOLS[topic]
+    given = {name: value for name, value in arguments(frame, situation).items() if value not in (None, (), [])}
+    return Task(frame, label, (Call(tool, given),))
+
+
+def looked_into(frame: Frame, given: Sequence[Outcome], _situation: Situation) -> tuple[Call, ...]:
+    """The second round: the weights that edits lead to, or what can be reached where a target can not."""
+    match frame.report.topic:
+        case Topic.WHAT_IF:
+            return (_changed_weights(frame, given),) if len(given) > 1 else ()
+        case Topic.OPTIMIZE if given[0].output is None and frame.report.objective in _NEAREST:
+            request = {"objective": _NEAREST[frame.report.objective]} | ({"as_of": frame.as_of.isoformat()} if frame.as_of else {})
+            place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
+            return (Call("optimize_portfolio", {"request": request, **place}),)
+        case _:
+            return ()
+
+
+def _changed_weights(frame: Frame, given: Sequence[Outcome]) -> Call:
+    held = {row.subject.id.rpartition("/")[2]: number(row) or 0.0 for row in given[0].rows if row.measure == "weight"}
+    held["CASH"] = next((number(row) or 0.0 for row in given[1].rows if row.measure == "weight"), 0.0)
+    edits = frame.report.edits
+    groups = [(edit,) for edit in edits] if frame.report.several else [edits]
+    variants = [
+        {
+            "edits": [{"symbol": edit.symbol, "weight": _weight(edit, held)} for edit in group],
+            "title": listed([_title(edit) for edit in group]),
+        }
+        for group in groups
+    ]
+    return Call("run_what_if", {"variants": variants, **tool_arguments(frame)})
+
+
+def _title(edit: Edit) -> str:
+    """In words: only figures of facts, and the person's own, are printed."""
+    name = "cash" if edit.symbol == "CASH" else edit.symbol
+    if edit.to is not None:
+        return f"{name} sold" if edit.to == 0.0 else f"{name} at {edit.to * 100:g}%"
+    if edit.times is not None:
+        parts = {0.5: f"half of {name} sold", 2.0: f"{name} doubled"}
+        return parts.get(edit.times, f"a part of {name} sold")
+    if edit.takes or edit.by is None:
+        return f"{name} in its place"
+    return f"{edit.by * 100:g}% more {name}"
+
+
+def _weight(edit: Edit, held: Mapping[str, float]) -> float:
+    now = held.get(edit.symbol, 0.0)
+    if edit.to is not None:
+        return edit.to
+    if edit.times is not None:
+        return now * edit.times
+    return now + (held.get(edit.takes, 0.0) if edit.takes else edit.by or 0.0)
+
+
+def _episodes(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"episodes": list(frame.report.episodes)} | tool_arguments(frame)
+
+
+def _shocks(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"shocks": [{"target": move.target, "move": move.size} for move in frame.report.moves]} | tool_arguments(frame)
+
+
+def _reverse(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"loss": frame.report.share or 0.1} | tool_arguments(frame)
+
+
+def _backtest(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    ask = frame.report
+    days = min(max(ask.sessions, _FEWEST_DAYS), _MOST_DAYS) if ask.sessions else None
+    return {"confidence": ask.confidence, "days": days} | tool_arguments(frame)
+
+
+def _optimization(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    ask = frame.report
+    named = [cap for cap in ask.caps if cap.of]
+    request: dict[str, Any] = {
+        "objective": ask.objective or "minimum_variance",
+        "target": ask.share if ask.objective in {"target_volatility", "target_return"} else None,
+        "max_weight": next((cap.upper for cap in ask.caps if not cap.of), None),
+        "sector_limits": [{"sector": cap.of, "upper": cap.upper} for cap in named if " " in cap.of or not cap.of.isupper()],
+        "weight_limits": [{"symbol": cap.of, "upper": cap.upper} for cap in named if " " not in cap.of and cap.of.isupper()],
+        "turnover": ask.turnover,
+        "as_of": frame.as_of.isoformat() if frame.as_of else None,
+    }
+    place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
+    return {"request": {key: value for key, value in request.items() if value not in (None, [])}} | place
+
+
+def _factors(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"sessions": frame.report.sessions} | tool_arguments(frame)
+
+
+def _over(frame: Frame, situation: Situation) -> dict[str, Any]:
+    period = frame.report.period
+    return {"period": canonical(period, situation.as_of) if period else None} | tool_arguments(frame)
+
+
+def _drawdowns(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    ask = frame.report
+    ahead = ask.horizon if ask.share is not None else None
+    back = ask.sessions if ask.share is None and (ask.sessions or 0) > _YEAR else None
+    return {"sessions": back, "horizon": ahead} | tool_arguments(frame)
+
+
+def _hedges(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"against": list(frame.report.against)} | tool_arguments(frame)
+
+
+def _group(frame: Frame, situation: Situation) -> dict[str, Any]:
+    chosen = situation.chosen(frame)
+    named = " + ".join(ref.name for ref in chosen) if 1 < len(chosen) < len(situation.portfolios) else None
+    return {"group": named, "as_of": frame.as_of.isoformat() if frame.as_of else None}
+
+
+def _plain(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return dict(tool_arguments(frame))
+
+
+_TOOLS: Mapping[Topic, tuple[str, Arguments]] = {
+    Topic.EPISODES: ("get_stress_test", _episodes),
+    Topic.SHOCK: ("get_stress_test", _shocks),
+    Topic.REVERSE: ("get_stress_test", _reverse),
+    Topic.BACKTEST: ("get_backtest", _backtest),
+    Topic.OPTIMIZE: ("optimize_portfolio", _optimization),
+    Topic.FACTORS: ("get_factors", _factors),
+    Topic.ATTRIBUTION: ("get_attribution", _over),
+    Topic.DRIFT: ("get_drift", _over),
+    Topic.CURES: ("get_limits", _plain),
+    Topic.HEDGES: ("get_hedging", _hedges),
+    Topic.DRAWDOWNS: ("get_drawdowns", _drawdowns),
+    Topic.HOUSEHOLD: ("get_group_report", _group),
+}
+_LABELS: Mapping[Topic, str] = {
+    Topic.EPISODES: "historical episodes replayed on the holdings",
+    Topic.SHOCK: "a shock with what it drags along, on the holdings",
+    Topic.REVERSE: "the likeliest way to a loss",
+    Topic.BACKTEST: "a backtest of the value at risk",
+    Topic.OPTIMIZE: "proposed weights",
+    Topic.FACTORS: "factor exposures",
+    Topic.ATTRIBUTION: "attribution of the return",
+    Topic.DRIFT: "drift of the weights",
+    Topic.CURES: "limits and what would cure a breach",
+    Topic.HEDGES: "hedges and independent bets",
+    Topic.DRAWDOWNS: "drawdowns",
+    Topic.HOUSEHOLD: "risk of several portfolios together, out",
+    Topic.WHAT_IF: "changed weights",
+}

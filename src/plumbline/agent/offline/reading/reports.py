@@ -1,0 +1,230 @@
+"""Whether a clause asks for a report, and with which parameters."""
+
+# ruff: noqa: E501 (patterns are read in one piece)
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plumbline.agent.offline.lexicon.report_words import (
+    EPISODE_WORDS,
+    FACTOR_WORDS,
+    METHOD_WORDS,
+    OBJECTIVE_WORDS,
+    TOPIC_OF_MEASURE,
+    TOPIC_WORDS,
+    Topic,
+)
+from plumbline.agent.offline.reading.amounts import confidence
+from plumbline.agent.offline.reading.clause import Clause
+from plumbline.agent.offline.reading.edits import read_edits
+from plumbline.agent.offline.reading.frame import Subjects
+from plumbline.agent.offline.reading.lexicon import EntryKind
+from plumbline.agent.offline.reading.report_ask import Cap, Move, ReportAsk
+from plumbline.agent.offline.reading.shocks import read_shocks
+from plumbline.agent.offline.reading.tokens import TokenKind
+
+_MEANING = re.compile(
+    r"\bwhat (?:does|do)\b.*\bmeans?\b|\bwhat is meant\b|\b(?:define|definition|meaning|mean by|explain (?:what|the (?:term|concept)))\b"
+)
+_REPLAYED = re.compile(
+    r"\b(?:would|replay\w*|repeat\w*|simulat\w*|stress\w*|scenario|again|another|fared|surviv\w*|style|do to (?:me|my)|if\b.*\bhappen\w*|happen\w* to me|what if|come back|comes back|back to)\b"
+)
+_ONLY_YEAR = re.compile(r"\d{4}")
+_YEAR_REPLAYED = re.compile(
+    r"\b(?:replay\w*|repeat\w*|simulat\w*|stress\w*|scenario|again|another|style|fared)\b|\bwhat (?:would|will) (?:a |an |another )?\d{4}\b|\bif \d{4}\b|\b\d{4}:? what would\b"
+)
+_ANY_EPISODE = re.compile(
+    r"\b(?:which|what|worst|most dangerous|all|every|past|historical)\b.*\b(?:crisis|crises|crash|crashes|episodes?|historical (?:stress\w*|scenario\w*))\b|\bhistorical (?:stress\w*|scenario\w*|crises|episodes?)\b|\bstress tests?\b.*\b(?:historical|crises|episodes?)\b|\bcrisis replay\b"
+)
+_DRAGGED = re.compile(
+    r"\bknock[ -]?on\b|\bpropagat\w*|\bcontagion\b|\bspill ?over\w*|\bcorrelated\b|\bwith (?:the |my |all )?betas?\b|\bthrough (?:my |the )?betas?\b|\bdrag(?:s|ged|ging)?\b.*\b(?:others?|rest|along|everything)\b|\bas a stress\b|\bsecond[ -]round\b|\bpredictive stress\b|\bconditional shock\b"
+)
+_VOLATILITY_MOVES = re.compile(
+    r"\b(?:vix|vol|volatility)\b (?:\w+ ){0,3}?(?:up|jumps?|rises?|spikes?|climbs?|increases?|goes up|adds?|gains?|surges?) (?:by )?(\d+(?:\.\d+)?)(?! ?%? (?:sessions|days))"
+)
+_LIMITED = re.compile(
+    r"(?:at most|no more than|not more than|more than|less than|max(?:imum)?(?: of)?|under|below|up to|cap(?:ped)?(?: at| of)?|limit(?:ed)?(?: to| of)?|over|exceed\w*)(?: an?| the)?$"
+)
+_PARTS = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "a fifth": 0.2, "a tenth": 0.1}
+_UNITS = {"day": 1, "session": 1, "week": 5, "month": 21, "quarter": 63, "year": 252, "d": 1, "w": 5, "m": 21, "y": 252}
+_PURE = re.compile(r"^what is(?: an?| the)? (?:[\w-]+ ?){1,5}$")
+_BENCHMARK_FUND = re.compile(r"\b(?:s&p(?: 500)?|spy|spx|the (?:index|market|benchmark))\b")
+
+
+def read_report(clause: Clause, subjects: Subjects) -> ReportAsk:
+    """Return what the clause says about a report; `topic` is None when it asks for none by itself."""
+    said = _details(clause, subjects)
+    if _MEANING.search(clause.text):
+        return said
+    topic = _topic(clause, said)
+    if topic is None:
+        return said
+    return _completed(replace(said, topic=topic), clause)
+
+
+def explained_measure(clause: Clause) -> str | None:
+    """A measure of a report that the clause wants explained: `what does conditional drawdown mean`."""
+    keys = clause.of(EntryKind.BEYOND)
+    return keys[0] if keys and _MEANING.search(clause.text) else None
+
+
+def _topic(clause: Clause, said: ReportAsk) -> Topic | None:
+    text = clause.text
+    if said.edits and not re.search(r"\bhedg\w+\b|\blimits?\b", text):
+        return Topic.WHAT_IF
+    if _VOLATILITY_MOVES.search(text) or (_DRAGGED.search(text) and _has_size(clause)):
+        return Topic.SHOCK
+    found = next((topic for topic, pattern in TOPIC_WORDS if re.search(pattern, text)), None)
+    if found is Topic.HEDGES and re.search(r"\bhedge ratio\b", text) and not re.search(r"\b(?:minimum|optimal|best)\b", text):
+        found = None
+    if found is not None:
+        return found
+    if _replays(clause, said) or (_ANY_EPISODE.search(text) and not clause.has(EntryKind.MEASURE) and not _has_size(clause)):
+        return Topic.EPISODES
+    keys = [key for key in clause.of(EntryKind.BEYOND) if key in TOPIC_OF_MEASURE]
+    return TOPIC_OF_MEASURE[keys[0]] if keys else None
+
+
+def _replays(clause: Clause, said: ReportAsk) -> bool:
+    if not said.episodes or _has_size(clause):
+        return False
+    word = _episode_word(clause.text)
+    if word and _ONLY_YEAR.fullmatch(word):
+        return bool(_YEAR_REPLAYED.search(clause.text))
+    return bool(_REPLAYED.search(clause.text))
+
+
+def _has_size(clause: Clause) -> bool:
+    return any(token.kind is TokenKind.PERCENT for token in clause.tokens) or bool(re.search(r"\b(?:halv\w+|doubl\w+)\b", clause.text))
+
+
+def _episode_word(text: str) -> str | None:
+    found = next((match for _key, pattern in EPISODE_WORDS if (match := re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text))), None)
+    return found[0] if found else None
+
+
+def _details(clause: Clause, subjects: Subjects) -> ReportAsk:
+    """Every parameter that is named, whatever the report."""
+    text = clause.text
+    caps, turnover, free = _percents(clause)
+    period = next((time.period for time in clause.times if time.period), None)
+    return ReportAsk(
+        measures=tuple(key for key in clause.of(EntryKind.BEYOND) if key in TOPIC_OF_MEASURE),
+        figures=tuple(clause.of(EntryKind.MEASURE)),
+        episodes=_episodes(text),
+        share=free[0] if free else next((part for words, part in _PARTS.items() if re.search(rf"\b{words}\b", text)), None),
+        confidence=confidence(clause),
+        horizon=_ahead(text),
+        sessions=_sessions(period),
+        period=period,
+        method=_first(METHOD_WORDS, text),
+        factor=_first(FACTOR_WORDS, text),
+        objective=_first(OBJECTIVE_WORDS, text),
+        caps=caps,
+        turnover=turnover,
+        against=_against(subjects, text),
+        edits=read_edits(clause),
+        several=bool(re.search(r"\b(?:compare|versus|vs|or)\b", text)),
+    )
+
+
+def _completed(ask: ReportAsk, clause: Clause) -> ReportAsk:
+    """What needs to know the report: assumed moves, the target of an objective."""
+    match ask.topic:
+        case Topic.SHOCK:
+            return replace(ask, moves=_moves(clause))
+        case Topic.OPTIMIZE:
+            return _aimed(ask, clause.text)
+        case Topic.EPISODES if _ANY_EPISODE.search(clause.text) and _episode_word(clause.text) is None:
+            return replace(ask, episodes=())
+        case _:
+            return ask
+
+
+def _aimed(ask: ReportAsk, text: str) -> ReportAsk:
+    volatility = re.search(r"\b(?:to|at|of|target\w*) (?:\w+ )?\S*\d\S* ?%?(?: annual| annualized)?(?: vol\w*| risk)?\b", text)
+    if ask.objective in {"minimum_variance", None} and ask.share is not None and volatility:
+        return replace(ask, objective="target_volatility")
+    if ask.objective == "target_return" and ask.share is None:
+        return replace(ask, objective="maximum_sharpe")
+    return ask
+
+
+def _moves(clause: Clause) -> tuple[Move, ...]:
+    volatility = _VOLATILITY_MOVES.search(clause.text)
+    if volatility:
+        return (Move("volatility", float(volatility[1]) / 100),)
+    found: list[Move] = []
+    for shock in read_shocks(clause).shocks:
+        targets = [*shock.symbols, *shock.sectors] or ["market"]
+        found += [Move(target, shock.size) for target in targets]
+    return tuple(found)
+
+
+def _percents(clause: Clause) -> tuple[tuple[Cap, ...], float | None, list[float]]:
+    """Each percentage by what stands around it: a largest weight, a turnover, or neither."""
+    caps: list[Cap] = []
+    free: list[float] = []
+    turnover = None
+    for place, token in enumerate(clause.tokens):
+        bare = token.kind is TokenKind.NUMBER and clause.tokens[place - 1 : place] and 1 <= token.value <= 100
+        if token.kind is not TokenKind.PERCENT and not (bare and _worded_percent(clause, place)):
+            continue
+        value = token.value if token.kind is TokenKind.PERCENT else token.value / 100
+        before = " ".join(word.text for word in clause.tokens[max(place - 5, 0) : place])
+        after = " ".join(word.text for word in clause.tokens[place + 1 : place + 5])
+        if "turnover" in before or after.startswith(("turnover", "of turnover")):
+            turnover = value
+        elif _LIMITED.search(before) and not re.match(r"(?:vol|loss|draw)", after):
+            caps.append(Cap(_capped(clause, place), value))
+        else:
+            free.append(value)
+    return tuple(caps), turnover, [abs(value) for value in free]
+
+
+def _worded_percent(clause: Clause, place: int) -> bool:
+    return place + 1 < len(clause.tokens) and clause.tokens[place + 1].text in {"percent", "pct"}
+
+
+def _capped(clause: Clause, place: int) -> str:
+    """`30 % in tech`, `keep health care under 25 %`: the sector or symbol nearest to the number; each name when there is none."""
+    if any(word.text in {"each", "per", "any", "every", "single"} for word in clause.tokens[place + 1 : place + 4]):
+        return ""
+    near = [
+        (abs(mention.start - place), value)
+        for mention in clause.mentions
+        if (value := mention.find(EntryKind.SECTOR) or mention.find(EntryKind.SYMBOL)) is not None
+    ]
+    return min(near)[1] if near else ""
+
+
+def _episodes(text: str) -> tuple[str, ...]:
+    found = [key for key, pattern in EPISODE_WORDS if re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text)]
+    if "lehman_2008" in found:
+        found = [key for key in found if key != "crisis_2008"]
+    return tuple(key for key in found if not (key == "rates_2018" and "volatility_2018" in found))
+
+
+def _ahead(text: str) -> int | None:
+    """`10-day`, `over 5 days`, `next month`, `in a year`: sessions ahead."""
+    match = re.search(r"\b(\d+|one|a|an|next|coming|1) ?-? ?(day|session|week|month|quarter|year)s?\b", text)
+    if match is None:
+        return None
+    count = int(match[1]) if match[1].isdigit() else 1
+    return count * _UNITS[match[2]]
+
+
+def _sessions(period: str | None) -> int | None:
+    counted = re.fullmatch(r"(\d+)([dwmy])", period or "")
+    return int(counted[1]) * _UNITS[counted[2]] if counted else None
+
+
+def _against(subjects: Subjects, text: str) -> tuple[str, ...]:
+    if subjects.symbols:
+        return subjects.symbols
+    return ("SP500",) if subjects.benchmark and _BENCHMARK_FUND.search(text) else ()
+
+
+def _first(table: Sequence[tuple[str, str]], text: str) -> str | None:
+    return next((key for key, pattern in table if re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text)), None)

@@ -1,0 +1,167 @@
+"""Tells whether the risk model held (backtest) and which factors move a portfolio."""
+
+# ruff: noqa: E501 (sentences are read in one piece)
+
+import re
+
+from plumbline.agent.offline.write.answer import Answer
+from plumbline.agent.offline.write.reports.page import Page
+
+_VERDICTS = {
+    "fits": "it held",
+    "too low": "it was too low",
+    "too high": "it was higher than it had to be",
+    "clustered": "it held on average, but its exceptions came one after another",
+}
+_BEST = re.compile(r"\bwhich\b|\bbest\b")
+_FACTOR_NAMES = {"low_volatility": "low volatility", "size": "small size"}
+_SHARES = (
+    ("specific", re.compile(r"\b(?:idiosyncratic|specific|undiversif\w+)\b")),
+    ("industry", re.compile(r"\bindustr\w+\b")),
+    ("style", re.compile(r"\bstyles?\b")),
+    ("market", re.compile(r"\b(?:market|systematic|beta)\b")),
+)
+_OF_VARIANCE = re.compile(
+    r"\b(?:how much|what (?:share|part|fraction|%|percent\w*)|decompos\w+|decomposition|explain\w*)\b.*\b(?:risk|variance|volatility)\b|\bvariance decomposition\b|\bidiosyncratic\b|\bspecific (?:risk|variance)\b|\bsystematic risk\b"
+)
+
+
+def backtest(page: Page) -> Answer:
+    """How often losses went beyond what was forecast, and what the tests say of it."""
+    places = page.places("/methods")
+    asked = next((place for place in places if page.text(f"{place}/method") == page.ask.method), None)
+    best = max(places, key=lambda place: (page.text(f"{place}/verdict") == "fits", page.value(f"{place}/conditional_coverage/value")))
+    place = asked or (best if _BEST.search(page.writing.frame.text) else places[0])
+    answer = Answer(lead=_verdict(page, place))
+    label = page.text(f"{place}/label")
+    answer.bullets = [
+        *page.lines(
+            f"Kupiec test of the number of exceptions: p-value {{{place}/kupiec/value}}; Christoffersen, number and clustering together: {{{place}/conditional_coverage/value}}.",
+            f"Basel traffic light of the last 250 sessions: {{{place}/traffic_light/value}}.",
+            f"Expected shortfall (Acerbi-Szekely): {{{place}/shortfall_z2/value}}, where zero is right and below it is too low.",
+        )
+    ]
+    if best != place:
+        answer.bullets += page.lines(f"The {page.text(f'{best}/label')} method did best: {{{best}/exceptions/value}} exceptions.")
+    rows = [
+        (
+            page.text(f"{one}/label"),
+            f"{one}/exceptions/value",
+            f"{one}/expected/value",
+            f"{one}/kupiec/value",
+            f"{one}/traffic_light/value",
+            page.text(f"{one}/verdict"),
+        )
+        for one in places
+    ]
+    answer.table = page.table(("Method", "Exceptions", "Expected", "Kupiec p", "Zone", "Verdict"), rows)
+    answer.suggestions = ["What is my 99% VaR?", "Which VaR method works best for me?", "Backtest my value at risk at 95%"]
+    answer.suggestions = [one for one in answer.suggestions if label not in one]
+    return answer
+
+
+def _verdict(page: Page, place: str) -> str:
+    level = page.facts[f"{place}/exceptions/value"].parameters.get("confidence", 0.99)
+    said = _VERDICTS.get(page.text(f"{place}/verdict"), "")
+    yes = "Yes: " if page.text(f"{place}/verdict") == "fits" else "No: "
+    asked = re.match(r"(?:is|can|does|do|did|will|has)\b", page.writing.frame.text)
+    opening = yes if asked else ""
+    label = page.text(f"{place}/label")
+    what = f"the {label[0].lower() + label[1:] if label != 'Cornish-Fisher' else label} value at risk at {float(level) * 100:g}%"
+    what = what if opening else what[0].upper() + what[1:]
+    return page.line(
+        f"**{opening}{what} was exceeded on {{{place}/exceptions/value}} of {{/n_observations}} days, where {{{place}/expected/value}} were to be expected: {said}.**"
+    )
+
+
+def factors(page: Page) -> Answer:
+    """Exposures, tilts, and where the variance comes from: what was asked of them first."""
+    answer = Answer(lead=_variance_lead(page) or _holding_lead(page) or _factor_lead(page) or _general(page))
+    places = page.places("/factors")
+    rows = [
+        (page.text(f"{place}/label"), f"{place}/exposure/value", f"{place}/error/value", f"{place}/benchmark/value", f"{place}/tilt/value")
+        for place in places
+    ]
+    answer.table = page.table(("Factor", "Exposure", "Standard error", "Benchmark", "Tilt"), rows)
+    shares = page.line(
+        "Variance: market {/variance/market}, styles {/variance/style}, industries {/variance/industry}, specific {/variance/specific}."
+    )
+    answer.bullets = [
+        line
+        for line in (
+            shares if "{/variance" not in answer.lead and shares[:20] not in answer.lead else "",
+            *page.lines("The factors explain {/r_squared} of the variance of its returns."),
+        )
+        if line
+    ]
+    answer.suggestions = ["How much of my risk is stock specific?", "What is my momentum tilt?", "Which ETF hedges my portfolio best?"]
+    return answer
+
+
+def _variance_lead(page: Page) -> str:
+    text = page.writing.frame.text
+    if not _OF_VARIANCE.search(text):
+        return ""
+    named = [key for key, pattern in _SHARES if pattern.search(text)]
+    words = {"market": "the market", "style": "styles", "industry": "industries", "specific": "what is specific to single names"}
+    if len(named) != 1:
+        return page.line(
+            "**Of the variance of "
+            + page.name
+            + ", {/variance/market} comes from the market, {/variance/style} from styles, {/variance/industry} from industries and {/variance/specific} is specific to single names.**"
+        )
+    return page.line(
+        f"**{{/variance/{named[0]}}} of the variance of {page.name}{page.period('/variance/market')} comes from {words[named[0]]}.**"
+    )
+
+
+def _holding_lead(page: Page) -> str:
+    symbols = [symbol for symbol in page.writing.frame.subjects.symbols if symbol not in {"SIZE", "QUAL", "MTUM", "VLUE", "USMV"}]
+    places = [place for place in page.places("/holdings") if page.text(f"{place}/symbol") in symbols]
+    if not places or page.ask.factor is None:
+        return ""
+    row = next(
+        (one for one in page.places(f"{places[0]}/exposures") if page.facts[f"{one}/value"].parameters.get("factor") == page.ask.factor),
+        None,
+    )
+    return (
+        page.line(f"**The {_factor_name(page.ask.factor)} exposure of {symbols[0]}{page.period('/alpha')} is {{{row}/value}}.**")
+        if row
+        else ""
+    )
+
+
+def _factor_lead(page: Page) -> str:
+    place = _place_of(page, page.ask.factor)
+    if place is None or (page.ask.measures == ("factor_exposure",) and page.ask.factor is None):
+        return ""
+    tilt, error = page.value(f"{place}/tilt/value"), page.value(f"{place}/tilt_error/value")
+    sure = (
+        "more than twice its standard error, so it is real"
+        if abs(tilt) > 2.0 * error
+        else "within twice its standard error, so it may be none"
+    )
+    name = _factor_name(page.ask.factor or "")
+    return page.line(
+        f"**{page.name}'s {name} exposure{page.period('/alpha')} is {{{place}/exposure/value}}, a tilt of {{{place}/tilt/value}} against {page.writing.benchmark}: {sure}.**"
+    )
+
+
+def _general(page: Page) -> str:
+    styles = [place for place in page.places("/factors") if page.facts[f"{place}/exposure/value"].parameters.get("factor") != "market"]
+    first = max(styles, key=lambda place: abs(page.value(f"{place}/tilt/value")))
+    market = _place_of(page, "market")
+    name = _factor_name(str(page.facts[f"{first}/exposure/value"].parameters.get("factor")))
+    return page.line(
+        f"**{page.name}'s exposure to the market is {{{market}/exposure/value}}; of the styles, {name} stands out with {{{first}/exposure/value}}.**"
+    )
+
+
+def _place_of(page: Page, factor: str | None) -> str | None:
+    return next(
+        (place for place in page.places("/factors") if page.facts[f"{place}/exposure/value"].parameters.get("factor") == factor), None
+    )
+
+
+def _factor_name(key: str) -> str:
+    return _FACTOR_NAMES.get(key, key)
