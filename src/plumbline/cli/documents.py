@@ -1,49 +1,45 @@
 """Documents as files: where they go, and that nothing is overwritten by accident."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from plumbline.artifacts.document.contents import Document
 from plumbline.artifacts.document.html import render_html
-from plumbline.artifacts.document.pdf import render_pdf
-from plumbline.cli.report_options import Shown
+from plumbline.artifacts.document.pdf import Paper, render_pdf
+from plumbline.cli.report_options import Written
 from plumbline.cli.terminal import err, harmless
 from plumbline.core.errors import InvalidInput
 
 _STDOUT = Path("-")
 
 
-def wants_document(shown: Shown) -> bool:
+def wants_document(written: Written) -> bool:
     """Whether a file was asked for."""
-    return shown.html is not None or shown.pdf is not None
+    return written.html is not None or written.pdf is not None
 
 
-def check_targets(shown: Shown) -> None:
-    """Refuse, before anything is calculated, what could not be written at the end."""
-    if shown.as_json and shown.as_csv:
-        raise InvalidInput("Expected --json or --csv, found both.", subject="--csv")
-    to_stdout = [name for name, asked in _outputs(shown) if asked]
+def check_targets(written: Written, *, printed: Sequence[str] = ()) -> None:
+    """Refuse, before anything is calculated, what could not be written at the end. `printed`: options that print to stdout."""
+    files = [(option, path) for option, path in (("--html", written.html), ("--pdf", written.pdf)) if path is not None]
+    to_stdout = [*printed, *(f"{option} -" for option, path in files if path == _STDOUT)]
     if len(to_stdout) > 1:
         raise InvalidInput(f"Expected one thing on standard output, found {' and '.join(to_stdout)}.", subject=to_stdout[-1])
-    if shown.html is not None and shown.html == shown.pdf:
+    if written.html is not None and written.html == written.pdf:
         raise InvalidInput("Expected two files, found one for HTML and PDF.", subject="--pdf")
-    for option, path in (("--html", shown.html), ("--pdf", shown.pdf)):
-        if path is not None and path != _STDOUT:
-            _check_path(path, option, force=shown.force)
-    if shown.pdf == _STDOUT and sys.stdout.isatty():
+    for option, path in files:
+        if path != _STDOUT:
+            _check_path(path, option, force=written.force)
+    if written.pdf == _STDOUT and sys.stdout.isatty():
         raise InvalidInput("Expected a file or a pipe for a PDF, found a terminal. Name a file: --pdf report.pdf", subject="--pdf")
 
 
-def write_documents(document: Document, shown: Shown) -> None:
+def write_documents(document: Document, written: Written) -> None:
     """Write what was asked for, and say where it is."""
-    if shown.html is not None:
-        _write(render_html(document).encode(), shown.html, option="--html")
-    if shown.pdf is not None:
-        _write(render_pdf(document, paper=shown.paper.value), shown.pdf, option="--pdf")
-
-
-def _outputs(shown: Shown) -> tuple[tuple[str, bool], ...]:
-    return ("--json", shown.as_json), ("--csv", shown.as_csv), ("--html -", shown.html == _STDOUT), ("--pdf -", shown.pdf == _STDOUT)
+    if written.html is not None:
+        _write(render_html(document).encode(), written.html, option="--html")
+    if written.pdf is not None:
+        _write(render_pdf(document, paper=Paper(written.paper.value)), written.pdf, option="--pdf")
 
 
 def _check_path(path: Path, option: str, *, force: bool) -> None:

@@ -21,6 +21,7 @@ from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
 from plumbline.cli.optimize import optimize
 from plumbline.cli.portfolios import portfolios
+from plumbline.cli.report import report
 from plumbline.cli.risk import risk
 from plumbline.cli.serve import serve
 from plumbline.cli.settings import settings
@@ -51,6 +52,7 @@ app.command(rich_help_panel=_START)(sign_in_link)
 app.command(rich_help_panel=_PORTFOLIOS)(ask)
 app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
+app.command(rich_help_panel=_PORTFOLIOS)(report)
 app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)

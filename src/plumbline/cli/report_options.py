@@ -13,8 +13,8 @@ import typer
 from plumbline.cli.days import AsOf, day_of
 
 
-class Paper(StrEnum):
-    """Sizes of a PDF, by the names that Typst has for them."""
+class PaperName(StrEnum):
+    """Sizes of a PDF. Written again, because `--help` must not wait for what makes one."""
 
     A4 = "a4"
     LETTER = "us-letter"
@@ -24,21 +24,27 @@ PortfolioName = Annotated[str | None, typer.Argument(help="Name (or a part of it
 
 
 @dataclass(frozen=True)
-class Shown:
-    """Of which day a report speaks, and how it is printed."""
+class Written:
+    """Of which day a document speaks, and into which files it goes."""
 
     as_of: AsOf = None
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON: fractions, losses positive.")] = False
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print every figure as CSV.")] = False
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a document with charts, as HTML. -: to stdout.")] = None
     pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write a document with charts, as PDF. -: to stdout.")] = None
-    paper: Annotated[Paper, typer.Option(help="Of the PDF.")] = Paper.A4
+    paper: Annotated[PaperName, typer.Option(help="Of the PDF.")] = PaperName.A4
     force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False
 
     @property
     def day(self) -> date | None:
         """The day asked for; None = the last session."""
         return day_of(self.as_of)
+
+
+@dataclass(frozen=True)
+class Shown(Written):
+    """The same of a report, which can also be printed as data."""
+
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON: fractions, losses positive.")] = False
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print every figure as CSV.")] = False
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

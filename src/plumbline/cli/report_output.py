@@ -16,7 +16,7 @@ from plumbline.analytics.measures import measure
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.document.compose import compose_document
 from plumbline.artifacts.document.contents import About
-from plumbline.artifacts.document.portfolio_document import about_portfolio
+from plumbline.artifacts.document.title_block import about_portfolio
 from plumbline.artifacts.slots import Board
 from plumbline.cli.documents import check_targets, wants_document, write_documents
 from plumbline.cli.local import run_locally
@@ -62,7 +62,7 @@ def show_report(
 
     `board` draws it in documents, and `calculation` names it in the lineage of their facts, as in the API.
     """
-    check_targets(shown)
+    check_shown(shown)
 
     async def work(platform: Platform, owner: Principal) -> Loaded[Report]:
         view = platform.market.as_of(shown.day)
@@ -71,6 +71,12 @@ def show_report(
         return Loaded(build(snapshot, view), about_portfolio(snapshot, view), snapshot.digest)
 
     show_loaded(run_locally(work), shown, board=board, calculation=calculation, print_report=print_report)
+
+
+def check_shown(shown: Shown) -> None:
+    """Refuse, before anything is calculated, options that do not go together and files that can not be written."""
+    printed = [name for name, asked in (("--json", shown.as_json), ("--csv", shown.as_csv)) if asked]
+    check_targets(shown, printed=printed)
 
 
 def show_loaded(
@@ -101,7 +107,7 @@ def load_report(portfolio: str | None, as_of: date | None, build: Callable[[Port
 
 def print_data(report: Result, shown: Shown) -> bool:
     """Print the report as data if that was asked; say whether it was. Goes away: `show_report` does this and the rest."""
-    check_targets(shown)
+    check_shown(shown)
     if wants_document(shown):
         raise InvalidInput("Expected --json or --csv, found a document: this command makes none yet.", subject="--html")
     if shown.as_json:

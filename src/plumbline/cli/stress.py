@@ -33,8 +33,7 @@ def stress(
     # Late: `--help` must not wait for the market data.
     from plumbline.artifacts.stress_board import stress_board
     from plumbline.cli.amounts import assignment, fraction
-    from plumbline.cli.documents import check_targets
-    from plumbline.cli.report_output import show_loaded
+    from plumbline.cli.report_output import check_shown, show_loaded
     from plumbline.cli.stress_table import StressOptions, load_stress, print_report
     from plumbline.portfolios.stress.schemas import StressRequest
     from plumbline.portfolios.stress.shocks import ShockInput
@@ -44,7 +43,7 @@ def stress(
         shocks=tuple(ShockInput(target=target, move=move) for target, move in given), episodes=tuple(episode or []),
         scenario=saved.scenario, loss=None if loss is None else fraction(loss, option="--loss"),
     )  # fmt: skip
-    check_targets(shown)
+    check_shown(shown)
     loaded = load_stress(StressOptions(portfolio, shown.day, request, save=saved.save, shared=saved.shared))
     show_loaded(loaded, shown, board=stress_board, calculation="stress_report", print_report=print_report)
 

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from plumbline.access.principal import Principal
-from plumbline.artifacts.document.portfolio_document import about_portfolio
+from plumbline.artifacts.document.title_block import about_portfolio
 from plumbline.cli.local import run_locally
 from plumbline.cli.report_output import Loaded, money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import err, out

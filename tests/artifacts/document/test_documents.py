@@ -12,7 +12,7 @@ from tests.artifacts.document.documents import DAY, HOSTILE, board_of, document_
 
 from plumbline.artifacts.document.contents import ChartBlock, Document
 from plumbline.artifacts.document.html import render_html
-from plumbline.artifacts.document.pdf import render_pdf
+from plumbline.artifacts.document.pdf import Paper, render_pdf
 from plumbline.artifacts.slots import (
     AnySlot,
     BarRow,
@@ -187,7 +187,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 
 def test_the_pdf_is_tagged_and_speaks_english() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(render_pdf(document_of(every_slot()), paper="us-letter")))
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(document_of(every_slot()), paper=Paper.LETTER)))
     catalog = reader.trailer["/Root"]
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "en"

@@ -6,19 +6,27 @@ Everything that a person may have written travels as data, never as markup: a na
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, time
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from plumbline.artifacts.document.charts.palette import LIGHT, chart_styles
 from plumbline.artifacts.document.contents import Document
 from plumbline.artifacts.document.icons import STATUS_ICONS, status_icon
 
-Paper = Literal["a4", "us-letter"]
+
+class Paper(StrEnum):
+    """Sizes, by the names that Typst has for them."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
+
 _FOLDER = Path(__file__).parent
 _ACCESSIBLE = "ua-1"
 
 
-def render_pdf(document: Document, *, paper: Paper = "a4") -> bytes:
+def render_pdf(document: Document, *, paper: Paper = Paper.A4) -> bytes:
     """The whole file. The same document gives the same bytes."""
     # Late: the typesetter is 80 megabytes, and only those who print a PDF wait for it.
     import typst
@@ -52,4 +60,4 @@ def _data(document: Document, paper: Paper) -> dict[str, Any]:
                 del block["narrow"]
                 block["wide"] = block["wide"].replace(">", f"><style>{styles}</style>", 1)
     icons = {status: status_icon(status, styles=styles) for status in STATUS_ICONS}
-    return {**data, "paper": paper, "icons": icons, "colors": LIGHT}
+    return {**data, "paper": paper.value, "icons": icons, "colors": LIGHT}

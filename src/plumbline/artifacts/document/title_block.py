@@ -1,4 +1,4 @@
-"""The document of a portfolio: its title block, and the reports that it can hold, in the order in which they are read."""
+"""The title block of a portfolio's document."""
 
 from plumbline.artifacts.document.contents import About
 from plumbline.core.clock import utc_now
@@ -7,7 +7,7 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot
 
 
 def about_portfolio(snapshot: PortfolioSnapshot, view: MarketView) -> About:
-    """The title block of a portfolio's document, prepared today."""
+    """Whose document it is, of which day, prepared today."""
     return About(
         name=snapshot.name,
         as_of=snapshot.as_of,

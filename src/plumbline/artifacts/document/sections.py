@@ -1,0 +1,110 @@
+"""The reports that a portfolio's document can hold, in the order in which they are read, and the document of some of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from plumbline.artifacts.attribution_board import attribution_board, drift_board
+from plumbline.artifacts.backtest_board import backtest_board
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.correlation_board import correlation_board
+from plumbline.artifacts.document.compose import compose_document
+from plumbline.artifacts.document.contents import Document
+from plumbline.artifacts.document.title_block import about_portfolio
+from plumbline.artifacts.drawdowns_board import drawdowns_board
+from plumbline.artifacts.factor_board import factor_board
+from plumbline.artifacts.hedging_board import hedging_board
+from plumbline.artifacts.limits_board import limits_board
+from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.risk_board import risk_board
+from plumbline.artifacts.slots import Board, NoteSlot
+from plumbline.artifacts.stress_board import stress_board
+from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
+from plumbline.facts.fact import Fact
+from plumbline.facts.result import Result
+from plumbline.market_data.market import MarketView
+from plumbline.portfolios.attribution import attribution_report
+from plumbline.portfolios.backtest import backtest_report
+from plumbline.portfolios.correlation.report import correlation_report
+from plumbline.portfolios.drawdowns import drawdown_report
+from plumbline.portfolios.drift import drift_report
+from plumbline.portfolios.factors import factor_report
+from plumbline.portfolios.hedging import hedging_report
+from plumbline.portfolios.limits_report import limits_report
+from plumbline.portfolios.optimization.report import optimization_report
+from plumbline.portfolios.optimization.request import OptimizationRequest
+from plumbline.portfolios.risk import risk_report
+from plumbline.portfolios.snapshot import PortfolioSnapshot
+from plumbline.portfolios.stress.report import StressQuestion, stress_report
+
+
+class SectionName(StrEnum):
+    """What a person writes to have a report in the document."""
+
+    RISK = "risk"
+    ATTRIBUTION = "attribution"
+    DRAWDOWNS = "drawdowns"
+    FACTORS = "factors"
+    CORRELATION = "correlation"
+    STRESS = "stress"
+    HEDGING = "hedging"
+    LIMITS = "limits"
+    DRIFT = "drift"
+    BACKTEST = "backtest"
+    OPTIMIZE = "optimize"
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """One report with its usual terms: how it is made, drawn, and named in the lineage of its facts."""
+
+    title: str
+    calculation: str
+    build: Callable[[PortfolioSnapshot, MarketView], Result]
+    board: Callable[[Any, Mapping[str, Fact]], Board]
+
+
+SECTIONS: Mapping[SectionName, ReportSection] = {
+    SectionName.RISK: ReportSection("Risk", "risk_report", risk_report, risk_board),
+    SectionName.ATTRIBUTION: ReportSection("Attribution", "attribution_report", attribution_report, attribution_board),
+    SectionName.DRAWDOWNS: ReportSection("Drawdowns", "drawdown_report", drawdown_report, drawdowns_board),
+    SectionName.FACTORS: ReportSection("Factors", "factor_report", factor_report, factor_board),
+    SectionName.CORRELATION: ReportSection("Correlation", "correlation_report", correlation_report, correlation_board),
+    SectionName.STRESS: ReportSection(
+        "Stress", "stress_report", lambda snapshot, view: stress_report(snapshot, view, StressQuestion()), stress_board
+    ),
+    SectionName.HEDGING: ReportSection("Hedging", "hedging_report", hedging_report, hedging_board),
+    SectionName.LIMITS: ReportSection("Limits", "limits_report", limits_report, limits_board),
+    SectionName.DRIFT: ReportSection("Drift", "drift_report", drift_report, drift_board),
+    SectionName.BACKTEST: ReportSection("Backtest of the value at risk", "backtest_report", backtest_report, backtest_board),
+    SectionName.OPTIMIZE: ReportSection(
+        "Optimization",
+        "optimization_report",
+        lambda snapshot, view: optimization_report(snapshot, view, OptimizationRequest()),
+        optimization_board,
+    ),
+}
+ON_REQUEST = frozenset({SectionName.OPTIMIZE})
+"""Proposals: they stand in a document only where they are named."""
+
+
+def portfolio_document(snapshot: PortfolioSnapshot, view: MarketView, names: Sequence[SectionName] = ()) -> Document:
+    """The document of a portfolio with these sections, in the order of the catalog; none named = all that are no proposals.
+
+    A report that can not be made of this portfolio stands there as a sentence that says why.
+    """
+    wanted = [name for name in SECTIONS if name in names or (not names and name not in ON_REQUEST)]
+    boards = [_board(SECTIONS[name], snapshot, view) for name in wanted]
+    title = f"{snapshot.name}: portfolio report" if len(boards) > 1 else None
+    return compose_document(boards, about_portfolio(snapshot, view), title=title)
+
+
+def _board(section: ReportSection, snapshot: PortfolioSnapshot, view: MarketView) -> Board:
+    try:
+        report = section.build(snapshot, view)
+    except (MissingData, CalculationFailed, InvalidInput) as error:
+        note = NoteSlot(text=f"This part can not be calculated: {error.message}")
+        return Board(as_of=snapshot.as_of, title=f"{section.title} of {snapshot.name}", slots=(note,), facts={})
+    facts = recorded_facts(report, calculation=section.calculation, snapshot=snapshot.digest)
+    return section.board(report, facts)
