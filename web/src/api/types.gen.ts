@@ -75,6 +75,10 @@ export type Objective =
  */
 export type Prior = "benchmark" | "current";
 export type Quality = "complete" | "partial" | "stale" | "unavailable";
+/**
+ * How a figure of one day becomes one of several days.
+ */
+export type Scaling = "square_root" | "drift" | "overlapping";
 export type Slot = MetricsSlot | ParetoSlot | BarsSlot | SeriesSlot | HeatMapSlot | ScatterSlot | LimitsSlot | TableSlot | NoteSlot;
 export type StreamEvent =
   | MetaEvent
@@ -492,7 +496,9 @@ export interface MethodBacktest {
   conditional_coverage: MeasuredValue;
   traffic_light: MeasuredValue1;
   shortfall_z2: MeasuredValue;
+  shortfall_z2_chance: MeasuredValue2;
   shortfall_z1: MeasuredValue;
+  shortfall_z1_chance: MeasuredValue;
   mean_value_at_risk: MeasuredValue;
 }
 /**
@@ -518,6 +524,25 @@ export interface MeasuredValue {
  * One figure whose measure is known only at run time: a row of a query, a checked limit.
  */
 export interface MeasuredValue1 {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  measure: string;
+  value: number | string | null;
+  currency: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+}
+/**
+ * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ */
+export interface MeasuredValue2 {
   subject: Subject;
   as_of: string;
   period: string | null;
@@ -1565,6 +1590,32 @@ export interface HoldingRow {
   volatility: number | null;
   beta: number | null;
 }
+/**
+ * One holding's part in the figures of one day by the method of the parts. Negative = it lowers the loss.
+ */
+export interface HoldingTail {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  /**
+   * Exposure over net value, an option by its delta.
+   */
+  weight: number;
+  component_value_at_risk: MeasuredValue;
+  component_expected_shortfall: MeasuredValue;
+  component_value_at_risk_money: MeasuredValue;
+  component_expected_shortfall_money: MeasuredValue;
+  marginal_value_at_risk: MeasuredValue;
+  marginal_expected_shortfall: MeasuredValue;
+  incremental_value_at_risk: MeasuredValue;
+  incremental_expected_shortfall: MeasuredValue;
+}
 export interface HoldingsReport {
   subject: Subject;
   as_of: string;
@@ -2098,6 +2149,31 @@ export interface MetaEvent {
   data: Meta;
 }
 /**
+ * One method: losses of one day, and over the horizon where it is longer; fractions of net value and money, positive = loss.
+ *
+ * A figure that the method does not have has no value and says why.
+ */
+export interface MethodTail {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  method: string;
+  label: string;
+  value_at_risk: MeasuredValue;
+  expected_shortfall: MeasuredValue;
+  value_at_risk_money: MeasuredValue;
+  expected_shortfall_money: MeasuredValue;
+  horizon_value_at_risk: MeasuredValue | null;
+  horizon_expected_shortfall: MeasuredValue | null;
+  horizon_value_at_risk_money: MeasuredValue | null;
+  horizon_expected_shortfall_money: MeasuredValue | null;
+}
+/**
  * A proposal. Nothing is traded and nothing is stored.
  */
 export interface OptimizationReport {
@@ -2591,6 +2667,23 @@ export interface ResetEvent {
   event: "reset";
   data: Reset;
 }
+/**
+ * A bar of the histogram: days with a return in [low, high), and those of them that were worse than the historical value at risk.
+ */
+export interface ReturnBin {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  low: number;
+  high: number;
+  within: MeasuredValue;
+  beyond: MeasuredValue;
+}
 export interface ReverseMove {
   subject: Subject;
   as_of: string;
@@ -2750,6 +2843,25 @@ export interface RunStarted {
   thread_id: string;
 }
 /**
+ * The same horizon by one scaling, historical and normal.
+ */
+export interface ScaledTail {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  scaling: Scaling;
+  label: string;
+  historical_value_at_risk: MeasuredValue;
+  historical_expected_shortfall: MeasuredValue;
+  parametric_value_at_risk: MeasuredValue;
+  parametric_expected_shortfall: MeasuredValue;
+}
+/**
  * A saved scenario as the person sees it; `mine` = they may delete it.
  */
 export interface ScenarioEntry {
@@ -2883,6 +2995,66 @@ export interface StressRequest {
  */
 export interface StressView {
   report: StressReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
+}
+/**
+ * All holdings, the largest component of expected shortfall first; `sum_...` is what the components add up to.
+ */
+export interface TailParts {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  method: "historical" | "parametric" | "student_t" | "cornish_fisher";
+  label: string;
+  holdings: HoldingTail[];
+  sum_value_at_risk: MeasuredValue;
+  sum_expected_shortfall: MeasuredValue;
+}
+/**
+ * Tail risk of one portfolio on a day, from past returns at today's weights.
+ */
+export interface TailReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  currency: string;
+  net_value: Money;
+  confidence: number;
+  /**
+   * Sessions.
+   */
+  horizon: number;
+  scaling: Scaling;
+  methods: MethodTail[];
+  /**
+   * The horizon by every scaling; empty for one day.
+   */
+  scalings: ScaledTail[];
+  parts: TailParts | null;
+  bins: ReturnBin[];
+  n_observations: number;
+  notes: string[];
+}
+/**
+ * A tail risk report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface TailView {
+  report: TailReport;
   facts: {
     [k: string]: Fact;
   };
