@@ -63,6 +63,7 @@ async def things_of_the_owner(platform: Platform, owner: Principal) -> dict[str,
         "fact_id": "f1",
         "artifact_id": "artifact_1",
         "scenario_id": "scenario_1",
+        "proposal_id": "proposal_1",
         "token_id": "token_1",
         "user_id": owner.user_id,
     }

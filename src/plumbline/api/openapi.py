@@ -59,6 +59,10 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
     ("post", "/api/v1/portfolios/{portfolio_id}/what-if"): {
         "variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}, {"symbol": "XOM", "weight": 0.0}], "financing": "cash"}]
     },
+    ("post", "/api/v1/portfolios/{portfolio_id}/proposals"): {
+        "title": "Less Apple",
+        "variant": {"edits": [{"symbol": "AAPL", "weight": 0.1}], "financing": "cash"},
+    },
     ("post", "/api/v1/portfolios/{portfolio_id}/scenarios"): {
         "name": "Hard landing",
         "shocks": [{"target": "market", "move": -0.2}, {"target": "volatility", "move": 0.1}],

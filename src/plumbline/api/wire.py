@@ -28,6 +28,7 @@ from plumbline.artifacts.correlation_board import CorrelationView
 from plumbline.artifacts.drawdowns_board import DrawdownView
 from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
+from plumbline.artifacts.proposal_board import ProposalView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
@@ -42,6 +43,7 @@ from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limit_policies import LimitPolicy, PolicyRequest
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.request import OptimizationRequest
+from plumbline.portfolios.proposals.schemas import ProposalEntry, ProposalRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
 from plumbline.portfolios.schemas import (
     FindingsPage,
@@ -108,6 +110,9 @@ ROOTS: tuple[Root, ...] = (
     Root("WhatIfReport", WhatIfReport),
     Root("WhatIfView", WhatIfView),
     Root("WhatIfRequest", WhatIfRequest, "validation"),
+    Root("ProposalView", ProposalView),
+    Root("ProposalEntry", ProposalEntry),
+    Root("ProposalRequest", ProposalRequest, "validation"),
     Root("ScenarioEntry", ScenarioEntry),
     Root("ScenarioRequest", ScenarioRequest, "validation"),
     Root("BacktestView", BacktestView),
