@@ -15,6 +15,8 @@ from plumbline.api.openapi import REQUESTS
 from plumbline.artifacts.models import ArtifactRow
 from plumbline.core.clock import utc_now
 from plumbline.portfolios.demo import load_demo_portfolios
+from plumbline.portfolios.groups.schemas import GroupRequest
+from plumbline.portfolios.groups.service import create_group
 from plumbline.portfolios.platform import Platform
 
 PUBLIC = {("post", "/api/v1/session"), ("get", "/healthz"), ("get", "/readyz")}
@@ -32,6 +34,7 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 async def things_of_the_owner(platform: Platform, owner: Principal) -> dict[str, str]:
     [portfolio, *_] = await load_demo_portfolios(platform, owner)
+    group = await create_group(platform, owner, GroupRequest(name="Mine", members=(portfolio.id,)))
     now = utc_now()
     async with platform.database.write() as session:
         session.add(ThreadRow(id="thread_1", owner_id=owner.user_id, title="Mine", created_at=now, updated_at=now))
@@ -57,6 +60,7 @@ async def things_of_the_owner(platform: Platform, owner: Principal) -> dict[str,
         )
     return {
         "portfolio_id": portfolio.id,
+        "group_id": group.id,
         "symbol": "AAPL",
         "thread_id": "thread_1",
         "run_id": "run_1",
@@ -113,6 +117,11 @@ async def test_a_question_about_anothers_portfolio_or_thread_is_refused(
 
 async def test_the_owner_reaches_their_own(browser: httpx.AsyncClient, things_of_the_owner: dict[str, str]) -> None:
     """Proves that the ids of the test above are real."""
-    for path in ("/portfolios/{portfolio_id}/risk", "/portfolios/{portfolio_id}/holdings", "/chat/threads/{thread_id}"):
+    for path in (
+        "/portfolios/{portfolio_id}/risk",
+        "/portfolios/{portfolio_id}/holdings",
+        "/groups/{group_id}/members",
+        "/chat/threads/{thread_id}",
+    ):
         response = await browser.get("/api/v1" + path.format_map(things_of_the_owner))
         assert response.status_code == 200, response.text

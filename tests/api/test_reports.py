@@ -5,7 +5,7 @@ import pytest
 from tests.artifacts.facts_named import facts_named
 
 from plumbline.access.principal import Principal
-from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView
+from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView
 from plumbline.portfolios.demo import load_demo_portfolios
 from plumbline.portfolios.platform import Platform
 
@@ -65,13 +65,3 @@ async def test_an_attribution_and_a_drift(browser: httpx.AsyncClient, growth: st
     for path in ("attribution", "drift"):
         assert (await browser.get(f"{growth}/{path}", params={"period": "a while"})).status_code == 422
     assert (await browser.get(f"{growth}/attribution", params={"against": "ZZZZ"})).status_code == 404
-
-
-async def test_a_household(browser: httpx.AsyncClient, growth: str) -> None:
-    everything = HouseholdView.model_validate_json((await browser.get("/api/v1/household/risk")).content)
-    assert len(everything.report.members) == 4
-    assert everything.facts["/members/0/net_value"].subject.id == everything.report.members[0].portfolio_id
-    own = growth.rpartition("/")[2]
-    one = await browser.get("/api/v1/household/risk", params={"portfolio": [own], "as_of": "2022-06-30"})
-    assert [row["portfolio_id"] for row in one.json()["report"]["members"]] == [own]
-    assert (await browser.get("/api/v1/household/risk", params={"portfolio": [own, "pf_other"]})).status_code == 404

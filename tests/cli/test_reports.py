@@ -58,14 +58,3 @@ def test_backtest_says_how_each_method_fared(run: Run, narrow: None) -> None:
     assert "10.0 exceptions expected" in " ".join(output.split())
     assert "Monte Carlo" in output
     assert "too low" in output
-
-
-def test_a_household(run: Run, narrow: None) -> None:
-    everything = run("household")
-    assert everything.exit_code == 0, everything.output
-    assert max(map(len, everything.stdout.splitlines())) <= 80
-    assert "4 portfolios together" in everything.stdout
-    two = json.loads(run("household", "growth", "retirement", "--as-of", "2022-06-30", "--json").stdout)
-    assert {row["name"] for row in two["members"]} == {"Growth", "Retirement income"}
-    assert run("household", "growth", "growth").exit_code == 2
-    assert run("household", "nobody's").exit_code == 1

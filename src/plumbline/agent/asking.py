@@ -26,7 +26,7 @@ from plumbline.facts.ledger import Ledger
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.holdings import PortfolioBook
 from plumbline.portfolios.platform import Platform
-from plumbline.portfolios.service import list_books
+from plumbline.portfolios.service import list_books, list_groups
 
 _TITLE_LIMIT = 70
 _BUSY = "This conversation is still answering your last question. Wait for it, stop it, or ask in a new conversation."
@@ -37,6 +37,7 @@ class _Scope:
     """What the question is about, settled before the run starts."""
 
     books: tuple[PortfolioBook, ...]
+    groups: tuple[PortfolioBook, ...]
     book: PortfolioBook | None
     view: MarketView
     thread_id: ThreadId | None
@@ -107,6 +108,7 @@ async def _earlier(platform: Platform, principal: Principal, key: str, question:
 async def _scope(platform: Platform, registry: RunRegistry, principal: Principal, request: RunRequest) -> _Scope:
     view = platform.market.as_of(request.as_of)
     books = await list_books(platform, principal)
+    groups = await list_groups(platform, principal, books)
     wanted: str | None = request.portfolio_id
     memory = Memory()
     if request.thread_id is not None:
@@ -115,8 +117,8 @@ async def _scope(platform: Platform, registry: RunRegistry, principal: Principal
             newest = await list_runs(session, request.thread_id, newest=1)
             memory = await load_memory(session, request.thread_id, view.as_of)
         await _require_idle(platform, registry, request.thread_id)
-        wanted = wanted or _still_visible(newest, books)
-    return _Scope(books, _chosen(books, wanted), view, request.thread_id, memory)
+        wanted = wanted or _still_visible(newest, (*books, *groups))
+    return _Scope(books, groups, _chosen(books, groups, wanted), view, request.thread_id, memory)
 
 
 async def _require_idle(platform: Platform, registry: RunRegistry, thread_id: str) -> None:
@@ -135,11 +137,11 @@ def _still_visible(runs: list[RunRow], books: tuple[PortfolioBook, ...]) -> str 
     return last if any(book.id == last for book in books) else None
 
 
-def _chosen(books: tuple[PortfolioBook, ...], wanted: str | None) -> PortfolioBook | None:
-    """The portfolio asked for; without one the oldest, which the answer names."""
+def _chosen(books: tuple[PortfolioBook, ...], groups: tuple[PortfolioBook, ...], wanted: str | None) -> PortfolioBook | None:
+    """The portfolio or group asked for; without one the oldest portfolio, which the answer names."""
     if wanted is None:
         return books[0] if books else None
-    found = next((book for book in books if book.id == wanted), None)
+    found = next((book for book in (*books, *groups) if book.id == wanted), None)
     if found is None:
         raise NotFound(f"Expected one of your portfolios, found none with the id '{wanted}'. Choose one from the list.", subject=wanted)
     return found
@@ -196,6 +198,7 @@ def _job(platform: Platform, principal: Principal, request: RunRequest, scope: _
         question=row.question,
         run_id=RunId(row.id),
         books=scope.books,
+        groups=scope.groups,
         listener=RunListener(
             plan=lambda plan: channel.publish(PlanEvent, plan), artifact=lambda payload: channel.publish(ArtifactEvent, payload)
         ),

@@ -44,6 +44,9 @@ def _situation(deps: RunDeps) -> str:
         lines.append(f"- Portfolios: {names}.")
     else:
         lines.append("- The person has no portfolio yet: they can import a file on the Import page.")
+    if deps.groups:
+        names = "; ".join(f"{_data(group.name)} (id {group.id}, {len(group.members or ())} portfolios)" for group in deps.groups)
+        lines.append(f"- Groups, whose id stands for one portfolio made of all their holdings wherever a portfolio is named: {names}.")
     if deps.portfolio:
         lines.append(f"- The portfolio in question, unless another is named, is {_data(deps.portfolio.name)} (id {deps.portfolio.id}).")
     return "\n".join(lines)

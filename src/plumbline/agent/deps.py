@@ -53,8 +53,8 @@ SILENT = RunListener(plan=_ignore, artifact=_ignore)
 class RunDeps:
     """The context of one run. `view` is cut at the run's day: nothing later can be read through it.
 
-    `books` are the portfolios with their lots, read once: a run speaks of one state of them. `snapshots` collects the
-    frozen inputs that its tools used, for the lineage of facts.
+    `books` are the portfolios with their lots, read once: a run speaks of one state of them; `groups` are made of the same.
+    `snapshots` collects the frozen inputs that its tools used, for the lineage of facts.
     """
 
     principal: Principal
@@ -67,6 +67,7 @@ class RunDeps:
     question: str
     run_id: RunId | None = None
     books: tuple[PortfolioBook, ...] = ()
+    groups: tuple[PortfolioBook, ...] = ()
     snapshots: dict[tuple[PortfolioId, date], PortfolioSnapshot] = field(default_factory=dict)
     listener: RunListener = field(default=SILENT)
 

@@ -19,7 +19,7 @@ from plumbline.facts.fact import Fact, FactValue
 from plumbline.facts.formatting import format_fact
 from plumbline.facts.ledger import Ledger
 from plumbline.portfolios.platform import Platform
-from plumbline.portfolios.service import list_books
+from plumbline.portfolios.service import list_books, list_groups
 
 _RELATIVE = 1e-9  # the same arithmetic on the same input; a library's summation order may differ
 
@@ -101,9 +101,10 @@ def _call_in(events: Sequence[AnyStreamEvent], fact: Fact) -> ToolCall | None:
 async def _deps(platform: Platform, principal: Principal, run: RunRow, *, inputs: list[Fact]) -> RunDeps:
     """The context of the run as it was, with today's holdings: a changed file shows as another snapshot."""
     books = await list_books(platform, principal)
+    groups = await list_groups(platform, principal, books)
     ledger = Ledger(unit_of)
     ledger.restore(inputs)
-    book = next((book for book in books if book.id == run.portfolio_id), None)
+    book = next((book for book in (*books, *groups) if book.id == run.portfolio_id), None)
     return RunDeps(
         principal=principal,
         platform=platform,
@@ -115,6 +116,7 @@ async def _deps(platform: Platform, principal: Principal, run: RunRow, *, inputs
         question=run.question,
         run_id=RunId(run.id),
         books=books,
+        groups=groups,
     )
 
 

@@ -10,9 +10,9 @@ from plumbline.analytics.measure_entries.correlation import CORRELATION_MEASURES
 from plumbline.analytics.measure_entries.drawdown_episodes import DRAWDOWN_EPISODE_MEASURES
 from plumbline.analytics.measure_entries.exposure import EXPOSURE_MEASURES
 from plumbline.analytics.measure_entries.factors import FACTOR_MEASURES
+from plumbline.analytics.measure_entries.groups import GROUP_MEASURES
 from plumbline.analytics.measure_entries.hedging import HEDGING_MEASURES
 from plumbline.analytics.measure_entries.holdings import HOLDING_MEASURES
-from plumbline.analytics.measure_entries.households import HOUSEHOLD_MEASURES
 from plumbline.analytics.measure_entries.limits import LIMIT_MEASURES
 from plumbline.analytics.measure_entries.optimization import OPTIMIZATION_MEASURES
 from plumbline.analytics.measure_entries.option_greeks import OPTION_GREEK_MEASURES
@@ -50,7 +50,7 @@ MEASURES: tuple[Measure, ...] = (
     *LIMIT_MEASURES,
     *OPTIMIZATION_MEASURES,
     *PROPOSAL_MEASURES,
-    *HOUSEHOLD_MEASURES,
+    *GROUP_MEASURES,
     *OPTION_GREEK_MEASURES,
     *STRESS_MEASURES,
     *COMPANY_MEASURES,

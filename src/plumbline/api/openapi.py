@@ -40,6 +40,12 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
     },
     ("patch", "/api/v1/chat/threads/{thread_id}"): {"title": "Risk of Growth"},
     ("patch", "/api/v1/portfolios/{portfolio_id}"): {"name": "Growth"},
+    ("post", "/api/v1/groups"): {
+        "name": "Household",
+        "members": ["pf_01m7wjfjxbxtpd25wfsd", "pf_01m7wjfjxcxtpd25wfse"],
+        "benchmark": "SP500",
+    },
+    ("patch", "/api/v1/groups/{group_id}"): {"name": "Family"},
     ("post", "/api/v1/portfolios/{portfolio_id}/optimize"): {
         "objective": "minimum_variance",
         "max_weight": 0.2,

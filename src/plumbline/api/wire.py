@@ -26,10 +26,11 @@ from plumbline.agent.schemas import Evidence, PageContext, Replay, RunRequest, R
 from plumbline.api.schemas import MeasureEntry, Problem, PublicSettings, Readiness
 from plumbline.artifacts.correlation_board import CorrelationView
 from plumbline.artifacts.drawdowns_board import DrawdownView
+from plumbline.artifacts.group_board import GroupView
 from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
 from plumbline.artifacts.proposal_board import ProposalView
-from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, HouseholdView, OptimizationView
+from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
 from plumbline.artifacts.tail_board import TailView
@@ -38,6 +39,7 @@ from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.correlation.results import CorrelationReport
 from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.groups.schemas import GroupChange, GroupRequest, GroupSummary
 from plumbline.portfolios.hedging_results import HedgingReport
 from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limit_policies import LimitPolicy, PolicyRequest
@@ -121,7 +123,10 @@ ROOTS: tuple[Root, ...] = (
     Root("FactorView", FactorView),
     Root("AttributionView", AttributionView),
     Root("DriftView", DriftView),
-    Root("HouseholdView", HouseholdView),
+    Root("GroupSummary", GroupSummary),
+    Root("GroupRequest", GroupRequest, "validation"),
+    Root("GroupChange", GroupChange, "validation"),
+    Root("GroupView", GroupView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

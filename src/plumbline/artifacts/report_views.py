@@ -6,7 +6,6 @@ from plumbline.facts.fact import Fact
 from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
 from plumbline.portfolios.backtest_results import BacktestReport
 from plumbline.portfolios.factor_results import FactorReport
-from plumbline.portfolios.household_results import HouseholdReport
 from plumbline.portfolios.optimization.results import OptimizationReport
 
 
@@ -38,8 +37,3 @@ class DriftView(Schema):
     report: DriftReport
     facts: dict[str, Fact]
     board: Board
-
-
-class HouseholdView(Schema):
-    report: HouseholdReport
-    facts: dict[str, Fact]

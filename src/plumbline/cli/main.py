@@ -12,8 +12,8 @@ from plumbline.cli.drift import drift
 from plumbline.cli.factors import factors
 from plumbline.cli.findings import findings
 from plumbline.cli.grant import grant
+from plumbline.cli.group import group
 from plumbline.cli.hedging import hedging
-from plumbline.cli.household import household
 from plumbline.cli.import_file import import_file
 from plumbline.cli.limit_rules import limit_rules
 from plumbline.cli.limits import limits
@@ -67,7 +67,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)
 app.command(rich_help_panel=_PORTFOLIOS)(attribution)
 app.command(rich_help_panel=_PORTFOLIOS)(drift)
-app.command(rich_help_panel=_PORTFOLIOS)(household)
+app.add_typer(group, name="group", rich_help_panel=_PORTFOLIOS)
 app.command("import", rich_help_panel=_PORTFOLIOS)(import_file)
 app.command(rich_help_panel=_PORTFOLIOS)(grant)
 app.command(rich_help_panel=_OPERATE)(settings)

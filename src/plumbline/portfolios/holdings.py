@@ -1,6 +1,7 @@
 """What a portfolio holds: lots as they were imported, and which of them were open on a given day."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plumbline.core.ids import PortfolioId
@@ -36,7 +37,10 @@ class Lot:
 
 @dataclass(frozen=True)
 class PortfolioBook:
-    """All that is stored about one portfolio. Without `limits` nobody wrote rules: the default policy holds."""
+    """All that is stored about one portfolio, or about a group of them.
+
+    A group has `members`, whose lots are its own, and `notes` on how it was put together; a portfolio has none.
+    """
 
     id: PortfolioId
     name: str
@@ -47,6 +51,8 @@ class PortfolioBook:
     transactions: tuple[Transaction, ...] = ()
     demo: bool = False
     limits: tuple[LimitRule, ...] | None = None
+    members: tuple["PortfolioBook", ...] | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,10 @@ def lots_on(book: PortfolioBook, day: date) -> HeldLots:
     """The lots that were open on `day`.
 
     With transactions: what they add up to by then. Without: every lot, except those opened later; a lot without a date
-    counts as held, and the notes say so.
+    counts as held, and the notes say so. Of a group: the lots of all members, each with its portfolio beside the account.
     """
+    if book.members is not None:
+        return _of_members(book, day)
     if book.transactions:
         return _from_transactions(book, day)
     held = tuple(lot for lot in book.lots if lot.opened_on is None or lot.opened_on <= day)
@@ -71,8 +79,38 @@ def lots_on(book: PortfolioBook, day: date) -> HeldLots:
 
 def first_held_on(book: PortfolioBook) -> date | None:
     """The day on which the first lot was opened, or the first transaction booked; None when no lot says when."""
+    if book.members is not None:
+        return min((day for member in book.members if (day := first_held_on(member))), default=None)
     opened = [entry.booked_on for entry in book.transactions] or [lot.opened_on for lot in book.lots if lot.opened_on]
     return min(opened, default=None)
+
+
+def _of_members(book: PortfolioBook, day: date) -> HeldLots:
+    members = book.members or ()
+    held = [lots_on(member, day) for member in members]
+    lots = tuple(
+        replace(lot, account=_account_in(member.name, lot.account)) for member, own in zip(members, held, strict=True) for lot in own.lots
+    )
+    said: dict[str, list[str]] = {}
+    for member, own in zip(members, held, strict=True):
+        for note in own.notes:
+            said.setdefault(note, []).append(member.name)
+    notes = (f"{_listed(names, most=3)}: {note}" for note, names in said.items())
+    return HeldLots(lots, (*book.notes, *_netted(held), *notes))
+
+
+def _account_in(name: str, account: Account | None) -> Account:
+    return Account(f"{name}, {account.name}" if account else name, account.masked_number if account else None)
+
+
+def _netted(held: Sequence[HeldLots]) -> tuple[str, ...]:
+    """What one member holds long and another short is one holding of the group: that has to be said."""
+    long, short = (
+        {lot.symbol for own in held for lot in own.lots if lot.quantity * side > 0.0 and lot.kind is not InstrumentKind.CASH}
+        for side in (1.0, -1.0)
+    )
+    both = sorted(long & short)
+    return (f"Long in one portfolio and short in another, counted net: {_listed(both)}.",) if both else ()
 
 
 def _from_transactions(book: PortfolioBook, day: date) -> HeldLots:
@@ -119,6 +157,5 @@ def _notes(book: PortfolioBook, held: tuple[Lot, ...], day: date) -> list[str]:
     return notes
 
 
-def _listed(symbols: list[str]) -> str:
-    most = 6
+def _listed(symbols: list[str], most: int = 6) -> str:
     return ", ".join(symbols) if len(symbols) <= most else f"{', '.join(symbols[:most])} and {len(symbols) - most} more"

@@ -1,8 +1,7 @@
 """Portfolios in the database. Every query is scoped to the acting person; what they may not see does not exist."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, delete, select, update
@@ -16,10 +15,11 @@ from plumbline.core.clock import utc_now
 from plumbline.core.errors import NotFound, NotPermitted
 from plumbline.core.ids import PortfolioId, new_id
 from plumbline.market_data.instruments import InstrumentKind
+from plumbline.portfolios.group_book import ALL, JOIN, everything, group_book, joined
 from plumbline.portfolios.holdings import Account, Lot, PortfolioBook
 from plumbline.portfolios.limit_rules import LimitRule
-from plumbline.portfolios.models import AccountRow, HoldingLotRow, LimitPolicyRow, PortfolioRow, SnapshotRow, TransactionRow
-from plumbline.portfolios.snapshot import PortfolioSnapshot, frozen_lots
+from plumbline.portfolios.models import AccountRow, GroupRow, HoldingLotRow, LimitPolicyRow, PortfolioRow, SnapshotRow, TransactionRow
+from plumbline.portfolios.snapshot import PortfolioSnapshot, frozen_content
 from plumbline.portfolios.transactions import Transaction, TransactionKind
 
 
@@ -54,11 +54,38 @@ async def list_books(session: AsyncSession, principal: Principal) -> tuple[Portf
 
 
 async def get_book(session: AsyncSession, principal: Principal, portfolio_id: str) -> PortfolioBook:
-    """The portfolio with this id; `NotFound` when there is none that the person may see."""
-    row = (await session.execute(_query(principal).where(PortfolioRow.id == portfolio_id))).scalar_one_or_none()
+    """The portfolio with this id, or the group: a stored one, `all`, or ids joined with `+`.
+
+    Raises: NotFound when there is none that the person may see.
+    """
+    wanted = portfolio_id.split(JOIN)
+    books = {book.id: book for book in await _books(session, principal, wanted)}
+    missing = [key for key in wanted if key not in books]
+    if not missing:
+        found = tuple(books[PortfolioId(key)] for key in wanted)
+        return found[0] if len(wanted) == 1 else joined(found)
+    group = await find_group(session, principal, portfolio_id)
+    if group is None:
+        raise _not_found(missing[0])
+    return group
+
+
+async def find_group(session: AsyncSession, principal: Principal, group_id: str) -> PortfolioBook | None:
+    """The stored group of the person, or `all`; its members are those that they may see now. None when there is none such."""
+    if group_id == ALL:
+        books = await list_books(session, principal)
+        return everything(books) if books else None
+    row = (await session.execute(_groups(principal).where(GroupRow.id == group_id))).scalar_one_or_none()
     if row is None:
-        raise _not_found(portfolio_id)
-    return _book(row)
+        return None
+    return _group(row, await _books(session, principal, [member.portfolio_id for member in row.members]))
+
+
+async def list_groups(session: AsyncSession, principal: Principal, books: Sequence[PortfolioBook]) -> tuple[PortfolioBook, ...]:
+    """Every group of the person over the portfolios that they may see: `all` first where there are several, then by name."""
+    rows = (await session.execute(_groups(principal).order_by(GroupRow.name, GroupRow.id))).scalars()
+    together = (everything(books),) if len(books) > 1 else ()
+    return (*together, *(_group(row, books) for row in rows))
 
 
 async def find_import(session: AsyncSession, principal: Principal, import_key: str) -> ImportedBefore | None:
@@ -120,16 +147,19 @@ async def require_owner(session: AsyncSession, principal: Principal, portfolio_i
 
 
 async def keep_snapshot(session: AsyncSession, snapshot: PortfolioSnapshot) -> None:
-    """Store the frozen holdings under their digest, once, so that a replay can compare with them."""
+    """Store the frozen holdings under their digest, once, so that a replay can compare with them; of a group, each member's."""
     known = await session.get(SnapshotRow, snapshot.digest)
-    if known is None:
-        frozen = json.dumps(frozen_lots(snapshot.lots))
-        session.add(
-            SnapshotRow(
-                digest=snapshot.digest, portfolio_id=snapshot.portfolio_id, as_of=snapshot.as_of, frozen=frozen, created_at=utc_now()
-            )
+    if known is not None:
+        return
+    for member in snapshot.members or ():
+        await keep_snapshot(session, member)
+    portfolio_id = snapshot.portfolio_id if snapshot.members is None else None
+    session.add(
+        SnapshotRow(
+            digest=snapshot.digest, portfolio_id=portfolio_id, as_of=snapshot.as_of, frozen=frozen_content(snapshot), created_at=utc_now()
         )
-        await session.flush()
+    )
+    await session.flush()
 
 
 async def _require_visible(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
@@ -159,6 +189,23 @@ def _query(principal: Principal) -> Select[PortfolioRow]:
         .options(selectinload(PortfolioRow.accounts), selectinload(PortfolioRow.holdings), selectinload(PortfolioRow.transactions))
         .options(selectinload(PortfolioRow.policy), selectinload(PortfolioRow.owner_policy))
     )
+
+
+async def _books(session: AsyncSession, principal: Principal, ids: Sequence[str]) -> list[PortfolioBook]:
+    rows = (await session.execute(_query(principal).where(PortfolioRow.id.in_(ids)))).scalars()
+    return [_book(row) for row in rows]
+
+
+def _groups(principal: Principal) -> Select[GroupRow]:
+    loaded = selectinload(GroupRow.members), selectinload(GroupRow.policy)
+    return select(GroupRow).where(GroupRow.owner_id == principal.user_id).options(*loaded)
+
+
+def _group(row: GroupRow, books: Sequence[PortfolioBook]) -> PortfolioBook:
+    seen = {book.id: book for book in books}
+    members = [seen[PortfolioId(member.portfolio_id)] for member in row.members if member.portfolio_id in seen]
+    book = group_book(row.id, row.name, members, benchmark=row.benchmark, n_hidden=len(row.members) - len(members))
+    return replace(book, limits=_rules(row.policy) or book.limits)
 
 
 def _book(row: PortfolioRow) -> PortfolioBook:

@@ -1,5 +1,6 @@
 """Use cases of portfolios: one function each, for the acting person."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,7 @@ from plumbline.core.errors import Conflict, InvalidInput, NotFound
 from plumbline.core.money import Money
 from plumbline.market_data.market import Market, MarketView
 from plumbline.portfolios import repository
+from plumbline.portfolios.group_book import ALL, JOIN, everything, joined
 from plumbline.portfolios.holdings import PortfolioBook, first_held_on
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.risk_series import analyze
@@ -20,12 +22,14 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
 LONGEST_NAME = 80
 _NEAR = 70.0
 """Similarity (0 to 100) from which a misspelled name is offered."""
+_MOST_NAMED = 20
+"""An advisor has hundreds: a message that names them all is not read."""
 
 
 async def list_portfolios(platform: Platform, principal: Principal, *, as_of: date | None = None) -> tuple[PortfolioSummary, ...]:
     """Every portfolio the person may see, with its net value on a day."""
     view = platform.market.as_of(as_of)
-    return tuple(_summary(platform, book, view) for book in await list_books(platform, principal))
+    return tuple(summary_of(platform, book, view) for book in await list_books(platform, principal))
 
 
 async def list_books(platform: Platform, principal: Principal) -> tuple[PortfolioBook, ...]:
@@ -34,16 +38,22 @@ async def list_books(platform: Platform, principal: Principal) -> tuple[Portfoli
         return await repository.list_books(session, principal)
 
 
+async def list_groups(platform: Platform, principal: Principal, books: tuple[PortfolioBook, ...]) -> tuple[PortfolioBook, ...]:
+    """The groups of the person over the portfolios that they may see, each as one book."""
+    async with platform.database.read() as session:
+        return await repository.list_groups(session, principal, books)
+
+
 async def get_summary(platform: Platform, principal: Principal, portfolio_id: str, *, as_of: date | None = None) -> PortfolioSummary:
-    """One portfolio with its net value on a day; `NotFound` when the person may not see it."""
+    """One portfolio or group with its net value on a day; `NotFound` when the person may not see it."""
     view = platform.market.as_of(as_of)
     async with platform.database.read() as session:
         book = await repository.get_book(session, principal, portfolio_id)
-    return _summary(platform, book, view)
+    return summary_of(platform, book, view)
 
 
 async def get_snapshot(platform: Platform, principal: Principal, portfolio_id: str, *, view: MarketView) -> PortfolioSnapshot:
-    """The frozen holdings of a portfolio on the day of the view; `NotFound` when the person may not see it."""
+    """The frozen holdings of a portfolio or group on the day of the view; `NotFound` when the person may not see it."""
     async with platform.database.read() as session:
         book = await repository.get_book(session, principal, portfolio_id)
     return snapshot_of(platform, book, view)
@@ -55,25 +65,32 @@ def snapshot_of(platform: Platform, book: PortfolioBook, view: MarketView) -> Po
 
 
 async def resolve_portfolio(platform: Platform, principal: Principal, text: str | None) -> PortfolioBook:
-    """The portfolio that a person means: an id, a name, or a part of a name that only one has; None = the only or first one."""
+    """The portfolio or group that a person means, as `choose_portfolio`; None = the only or first portfolio."""
     books = await list_books(platform, principal)
     if not books:
         raise NotFound("There are no portfolios yet. Import one: plumbline import FILE.")
-    return books[0] if text is None or not text.strip() else choose_portfolio(books, text)
+    if text is None or not text.strip():
+        return books[0]
+    return choose_portfolio(books, text, groups=await list_groups(platform, principal, books))
 
 
-def choose_portfolio(books: tuple[PortfolioBook, ...], text: str) -> PortfolioBook:
-    """As `resolve_portfolio`, among books that are loaded."""
+def choose_portfolio(books: tuple[PortfolioBook, ...], text: str, *, groups: tuple[PortfolioBook, ...] = ()) -> PortfolioBook:
+    """The book that a text means: an id, a name, a part of a name that only one has, `all`, or several joined with `+`."""
     wanted = text.strip().casefold()
-    exact = [book for book in books if wanted in {book.id, book.name.casefold()}]
-    matches = exact or [book for book in books if wanted in book.name.casefold()]
+    offered = (*books, *groups)
+    exact = [book for book in offered if wanted in {book.id, book.name.casefold()}]
+    matches = exact or [book for book in offered if wanted in book.name.casefold() and book.id != ALL]
     if len(matches) == 1:
         return matches[0]
     if matches:
         raise InvalidInput(f"'{text}' fits {_quoted(matches)}. Write more of the name, or the id.", subject=text)
-    near = process.extractOne(wanted, [book.name.casefold() for book in books], scorer=fuzz.WRatio, score_cutoff=_NEAR)
-    hint = f" Did you mean '{books[near[2]].name}'?" if near else ""
-    raise NotFound(f"No portfolio '{text}'.{hint} There are {_quoted(list(books))}.", subject=text)
+    if wanted == ALL:
+        return everything(books)
+    if JOIN in wanted:
+        return joined(tuple(choose_portfolio(books, part) for part in wanted.split(JOIN)))
+    near = process.extractOne(wanted, [book.name.casefold() for book in offered], scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    hint = f" Did you mean '{offered[near[2]].name}'?" if near else ""
+    raise NotFound(f"No portfolio '{text}'.{hint} There are {_quoted(offered)}.", subject=text)
 
 
 async def rename_portfolio(platform: Platform, principal: Principal, portfolio_id: str, *, name: str) -> PortfolioSummary:
@@ -104,7 +121,8 @@ def checked_name(name: str) -> str:
     return clean
 
 
-def _summary(platform: Platform, book: PortfolioBook, view: MarketView) -> PortfolioSummary:
+def summary_of(platform: Platform, book: PortfolioBook, view: MarketView) -> PortfolioSummary:
+    """A book with its net value on the day of the view."""
     snapshot = snapshot_of(platform, book, view)
     valuation = analyze(snapshot, view).valuation
     priced = any(holding.market_value is not None for holding in valuation.holdings)
@@ -134,5 +152,6 @@ def _first_session_held(market: Market, book: PortfolioBook) -> date | None:
     return market.session_from(opened)
 
 
-def _quoted(books: list[PortfolioBook]) -> str:
-    return ", ".join(f"'{book.name}'" for book in books)
+def _quoted(books: Sequence[PortfolioBook]) -> str:
+    more = f" and {len(books) - _MOST_NAMED} more" if len(books) > _MOST_NAMED else ""
+    return ", ".join(f"'{book.name}'" for book in books[:_MOST_NAMED]) + more

@@ -57,13 +57,15 @@ class Held:
 class QueryScope:
     """`view` is the run's day: nothing later can be asked for. `current` is the portfolio meant when none is named.
 
-    `snapshots` collects the frozen inputs that were used, for the lineage of facts.
+    `groups` are made of the same books: they can be named, but are never counted among all. `snapshots` collects the frozen
+    inputs that were used, for the lineage of facts.
     """
 
     view: MarketView
     books: Mapping[str, PortfolioBook]
     current: str | None
     risk_free_rate: float = 0.0
+    groups: Mapping[str, PortfolioBook] = field(default_factory=dict)
     snapshots: dict[tuple[PortfolioId, date], PortfolioSnapshot] = field(default_factory=dict)
 
     def view_on(self, day: date | None) -> MarketView:
@@ -79,7 +81,7 @@ class QueryScope:
 
     def held(self, portfolio_id: str, view: MarketView) -> Held:
         """Return a portfolio on the day of the view; raise `NotFound` when it is not one of the person's."""
-        book = self.books.get(portfolio_id)
+        book = self.books.get(portfolio_id) or self.groups.get(portfolio_id)
         if book is None:
             names = ", ".join(f"{known.name} ({known.id})" for known in self.books.values()) or "none"
             raise NotFound(f"Expected one of your portfolios, found '{portfolio_id}'. You have: {names}.", subject=portfolio_id)

@@ -29,8 +29,10 @@ from plumbline.agent.offline.reading.selection import with_selection
 from plumbline.agent.offline.reading.shocks import OF_IT
 from plumbline.agent.offline.reading.variations import Before
 from plumbline.agent.offline.write.answers import write_answer
+from plumbline.agent.refs import portfolio_ref
 from plumbline.llm.script import Say, Script
 from plumbline.market_data.market import Market
+from plumbline.portfolios.group_book import ALL
 
 _WHAT_MOVES = "What should move in this what-if: which holding, which sector, or the market?"
 _LATER = "what the answer before it names first"
@@ -130,12 +132,13 @@ def _settled(frame: Frame, situation: Situation) -> Frame:
 
 
 def _lexicon_of(deps: RunDeps) -> Lexicon:
-    return _lexicon(deps.platform.market, tuple((ref.id, ref.name) for ref in deps.portfolios))
+    groups = (portfolio_ref(group) for group in deps.groups if group.id != ALL)  # its words mean each of them, not all as one
+    return _lexicon(deps.platform.market, tuple((ref.id, ref.name) for ref in (*deps.portfolios, *groups)))
 
 
 def _situation(deps: RunDeps) -> Situation:
     selection = deps.page.selection if deps.page else None
-    return Situation(deps.view, deps.books, deps.portfolios, deps.portfolio, selection)
+    return Situation(deps.view, deps.books, deps.portfolios, deps.portfolio, selection, deps.groups)
 
 
 @lru_cache(maxsize=64)

@@ -4,8 +4,8 @@ from plumbline.agent.tools.arithmetic import calculate
 from plumbline.agent.tools.artifacts import create_artifact
 from plumbline.agent.tools.correlation import get_correlation
 from plumbline.agent.tools.drawdowns import get_drawdowns
+from plumbline.agent.tools.group import get_group_report
 from plumbline.agent.tools.hedging import get_hedging
-from plumbline.agent.tools.household import get_household_risk
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.optimize import optimize_portfolio
@@ -40,7 +40,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_factors,
     get_attribution,
     get_drift,
-    get_household_risk,
+    get_group_report,
     get_stress_test,
     run_what_if,
     get_limits,

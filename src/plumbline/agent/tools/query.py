@@ -29,6 +29,7 @@ def scope_of(deps: RunDeps) -> QueryScope:
     return QueryScope(
         view=deps.view,
         books={book.id: book for book in deps.books},
+        groups={group.id: group for group in deps.groups},
         current=deps.portfolio.id if deps.portfolio else None,
         risk_free_rate=deps.platform.settings.risk_free_rate,
         snapshots=deps.snapshots,

@@ -24,11 +24,11 @@ def view_on(deps: RunDeps, as_of: date | None) -> MarketView:
 
 
 def book_of(deps: RunDeps, portfolio: str | None) -> PortfolioBook:
-    """The portfolio that a model names by id or name; without one the run's own."""
+    """The portfolio or group that a model names by id or name; without one the run's own."""
     if not deps.books:
         raise NotFound(NO_PORTFOLIO)
     wanted = portfolio or (deps.portfolio.id if deps.portfolio else None)
-    return deps.books[0] if wanted is None else choose_portfolio(deps.books, wanted)
+    return deps.books[0] if wanted is None else choose_portfolio(deps.books, wanted, groups=deps.groups)
 
 
 def snapshot_on(run: RunContext[RunDeps], portfolio: str | None, view: MarketView) -> PortfolioSnapshot:

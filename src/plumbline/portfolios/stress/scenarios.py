@@ -49,9 +49,13 @@ class ScenarioEntry(Schema):
 
 
 async def list_scenarios(session: AsyncSession, principal: Principal, portfolio_id: str) -> tuple[ScenarioEntry, ...]:
-    """The person's own scenarios and those shared with this portfolio, by name; `NotFound` when they may not see it."""
-    await repository.get_book(session, principal, portfolio_id)
-    shared = (ScenarioRow.portfolio_id == portfolio_id) & ScenarioRow.portfolio_id.in_(_visible_portfolios(principal))
+    """The person's own scenarios and those shared with this portfolio (of a group: with any member), by name.
+
+    Raises: NotFound when they may not see it.
+    """
+    book = await repository.get_book(session, principal, portfolio_id)
+    ids = [book.id] if book.members is None else [member.id for member in book.members]
+    shared = ScenarioRow.portfolio_id.in_(ids) & ScenarioRow.portfolio_id.in_(_visible_portfolios(principal))
     query = (
         select(ScenarioRow, UserRow.name)
         .join(UserRow, UserRow.id == ScenarioRow.owner_id)
@@ -71,6 +75,8 @@ async def save_scenario(
     name = checked_name(request.name)
     async with platform.database.read() as session:
         book = await repository.get_book(session, principal, portfolio_id)
+    if request.shared and book.members is not None:
+        raise InvalidInput("Expected a portfolio to share the scenario with, found a group. Save it with one of its members.", subject=name)
     snapshot = snapshot_of(platform, book, view)
     read_shock(request.shocks, stressed_book(snapshot, view, analyze(snapshot, view)), title=name)
     async with platform.database.write() as session:

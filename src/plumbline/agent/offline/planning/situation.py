@@ -5,6 +5,7 @@ from datetime import date
 
 from plumbline.agent.deps import PortfolioRef
 from plumbline.agent.offline.reading.frame import Frame
+from plumbline.agent.refs import portfolio_ref
 from plumbline.market_data.market import MarketView
 from plumbline.market_data.occ import find_occ
 from plumbline.portfolios.holdings import PortfolioBook, lots_on
@@ -17,6 +18,7 @@ class Situation:
     portfolios: tuple[PortfolioRef, ...]
     current: PortfolioRef | None
     selection: str | None = None
+    groups: tuple[PortfolioBook, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -26,7 +28,8 @@ class Situation:
         """The portfolios that a frame is about: named, all, or the one on screen."""
         if frame.subjects.all_portfolios:
             return self.portfolios
-        named = tuple(ref for ref in self.portfolios if ref.id in frame.subjects.portfolios)
+        groups = (portfolio_ref(group) for group in self.groups if group.id in frame.subjects.portfolios)
+        named = (*(ref for ref in self.portfolios if ref.id in frame.subjects.portfolios), *groups)
         return named or ((self.current,) if self.current else ())
 
     def name(self, frame: Frame) -> str:
@@ -36,14 +39,12 @@ class Situation:
 
     def held(self, frame: Frame) -> frozenset[str]:
         """Symbols in the chosen portfolios, options by their own symbol."""
-        ids = {ref.id for ref in self.chosen(frame)}
-        return frozenset(lot.symbol for book in self.books if book.id in ids for lot in book.lots)
+        return frozenset(lot.symbol for book in self._books(frame) for lot in book.lots)
 
     def shorts(self, frame: Frame) -> frozenset[str]:
         """Symbols that are held short in the chosen portfolios on the day of the frame."""
-        ids = {ref.id for ref in self.chosen(frame)}
         day = min(frame.as_of or self.as_of, self.as_of)
-        return frozenset(lot.symbol for book in self.books if book.id in ids for lot in lots_on(book, day).lots if lot.quantity < 0.0)
+        return frozenset(lot.symbol for book in self._books(frame) for lot in lots_on(book, day).lots if lot.quantity < 0.0)
 
     def options(self, frame: Frame, right: str | None) -> tuple[str, ...]:
         """Option symbols in the chosen portfolios, of the named underlyings and right."""
@@ -55,3 +56,7 @@ class Situation:
             if not frame.subjects.symbols or contract.underlying in frame.subjects.symbols:
                 found.append(symbol)
         return tuple(found)
+
+    def _books(self, frame: Frame) -> tuple[PortfolioBook, ...]:
+        ids = {ref.id for ref in self.chosen(frame)}
+        return tuple(book for book in (*self.books, *self.groups) if book.id in ids)

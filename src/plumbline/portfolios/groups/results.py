@@ -1,4 +1,4 @@
-"""What a report over several portfolios returns: the risk of all together, and what each brings to it."""
+"""What the report of a group's members returns: the risk of all together, and what each brings to it."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ _95 = (("confidence", 0.95), ("horizon_days", 1))
 
 
 class MemberRisk(Result):
-    """One portfolio of the household: its size, its own risk, and its share of the volatility of all together (Euler)."""
+    """One portfolio of the group: its size, its own risk, and its share of the volatility of all together (Euler)."""
 
     portfolio_id: PortfolioId
     name: str
@@ -21,12 +21,16 @@ class MemberRisk(Result):
     share: Annotated[float | None, Measured("share_of_total")]
     volatility: Annotated[float | None, Measured("volatility_annualized", period="252d")]
     expected_shortfall: Annotated[Money | None, Measured("historical_expected_shortfall_money", parameters=_95)]
+    maximum_drawdown: Annotated[float | None, Measured("maximum_drawdown", period="252d")]
+    score: Annotated[float | None, Measured("risk_score")]
     risk_contribution: Annotated[float | None, Measured("risk_contribution", period="252d")]
 
 
-class HouseholdReport(Result):
+class GroupReport(Result):
     """`risk` is the report of all holdings as one portfolio; `members` in the order of their net value."""
 
+    portfolio_id: PortfolioId
+    name: str
     members: tuple[MemberRisk, ...]
     diversification: Annotated[Money | None, Measured("expected_shortfall_saved", parameters=_95)] = Field(
         description="The expected shortfalls of the members added up, less that of all together."

@@ -3,7 +3,7 @@
 from plumbline.analytics.measure import Measure, Sign, Takes
 from plumbline.facts.fact import Unit
 
-HOUSEHOLD_MEASURES: tuple[Measure, ...] = (
+GROUP_MEASURES: tuple[Measure, ...] = (
     Measure(
         key="expected_shortfall_saved",
         name="Expected shortfall saved by diversification",
