@@ -14,7 +14,7 @@ from plumbline.analytics.drawdown import Drawdown, deepest_drawdown, maximum_dra
 from plumbline.analytics.exposure import beta_adjusted_exposure, exposures
 from plumbline.analytics.options import OptionMarket, OptionTerms, option_delta, option_value
 from plumbline.analytics.performance import downside_deviation, information_ratio, sharpe_ratio, sortino_ratio, tracking_error
-from plumbline.analytics.returns import annualized_return, cumulative_return, simple_returns
+from plumbline.analytics.returns import annualized_return, cumulative_return, mean_return_annualized, simple_returns
 from plumbline.analytics.score import RiskScoreInputs, risk_score
 from plumbline.analytics.shock import shock_impact
 from plumbline.analytics.value_at_risk import (
@@ -131,6 +131,7 @@ CASES: dict[str, dict[str, Callable[[], float]]] = {
     "performance": {
         "bacon_downside_deviation": lambda: float(downside_deviation(FUND, periods_per_year=1, target=0.005)),
         "bacon_tracking_error": lambda: tracking_error(FUND, INDEX, periods_per_year=12),
+        "bacon_mean_return": lambda: mean_return_annualized(FUND, periods_per_year=12),
         "bacon_annualized_return": lambda: annualized_return(FUND, periods_per_year=12),
         "bacon_sharpe": lambda: float(sharpe_ratio(FUND, periods_per_year=12)),
         "bacon_sortino": lambda: float(sortino_ratio(FUND, periods_per_year=12, target=0.06)),

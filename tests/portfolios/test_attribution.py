@@ -16,7 +16,7 @@ from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.providers.sample import build_sample_provider
 from plumbline.portfolios.attribution import attribution_report
 from plumbline.portfolios.drift import drift_report
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.snapshot import take_snapshot
 
 

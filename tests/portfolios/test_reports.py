@@ -14,7 +14,7 @@ from plumbline.facts.fact import Quality
 from plumbline.market_data.market import Market, MarketView
 from plumbline.portfolios.compare import compare_symbols
 from plumbline.portfolios.holdings_report import holdings_report
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.position import position_report, position_series
 from plumbline.portfolios.price_history import price_history
 from plumbline.portfolios.quote import quote_report
@@ -34,7 +34,7 @@ def test_performance_over_a_year_against_the_benchmark(view: MarketView) -> None
     assert report.portfolio.worst_day_on == own.idxmin().date()
     assert report.portfolio.up_days == pytest.approx((own > 0).mean())
     assert report.portfolio.maximum_drawdown == pytest.approx((1 - value / value.cummax()).max())
-    assert report.tracking_error == pytest.approx((own - market).std() * math.sqrt(252))
+    assert report.relative.tracking_error.value == pytest.approx((own - market).std() * math.sqrt(252))
     gains = {symbol: quantity * (prices[symbol].iloc[-1] - prices[symbol].iloc[0]) for symbol, quantity in held.items() if symbol != "CASH"}
     assert {row.symbol: row.change.amount for row in report.changes if row.change} == pytest.approx(gains)
     assert report.changes[0].symbol == max(gains, key=lambda symbol: gains[symbol])

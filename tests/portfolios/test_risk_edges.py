@@ -13,7 +13,7 @@ from plumbline.facts.fact import Quality
 from plumbline.facts.result import Result
 from plumbline.market_data.market import Market, MarketView
 from plumbline.portfolios.holdings_report import holdings_report
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.position import position_report
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report

@@ -10,7 +10,7 @@ from plumbline.market_data.market import Market
 from plumbline.market_data.providers.sample import build_sample_provider
 from plumbline.portfolios.compare import compare_symbols
 from plumbline.portfolios.holdings_report import holdings_report
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.price_history import price_history
 from plumbline.portfolios.quote import quote_report
 from plumbline.portfolios.risk import risk_report

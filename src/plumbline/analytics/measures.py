@@ -19,6 +19,7 @@ from plumbline.analytics.measure_entries.option_greeks import OPTION_GREEK_MEASU
 from plumbline.analytics.measure_entries.performance import PERFORMANCE_MEASURES
 from plumbline.analytics.measure_entries.proposals import PROPOSAL_MEASURES
 from plumbline.analytics.measure_entries.ratios import RATIO_MEASURES
+from plumbline.analytics.measure_entries.returns import RETURN_MEASURES
 from plumbline.analytics.measure_entries.risk import RISK_MEASURES
 from plumbline.analytics.measure_entries.risk_adjusted import RISK_ADJUSTED_MEASURES
 from plumbline.analytics.measure_entries.stress import STRESS_MEASURES
@@ -32,6 +33,7 @@ __all__ = ["MEASURES", "MEASURE_KEYS", "HigherIs", "Measure", "Sign", "Takes", "
 MEASURES: tuple[Measure, ...] = (
     *HOLDING_MEASURES,
     *PERFORMANCE_MEASURES,
+    *RETURN_MEASURES,
     *RISK_MEASURES,
     *VOLATILITY_MEASURES,
     *CORRELATION_MEASURES,

@@ -29,6 +29,7 @@ from plumbline.artifacts.drawdowns_board import DrawdownView
 from plumbline.artifacts.group_board import GroupView
 from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
+from plumbline.artifacts.performance_board import PerformanceView
 from plumbline.artifacts.proposal_board import ProposalView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
@@ -45,6 +46,7 @@ from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limit_policies import LimitPolicy, PolicyRequest
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.request import OptimizationRequest
+from plumbline.portfolios.performance.results import PerformanceReport
 from plumbline.portfolios.proposals.schemas import ProposalEntry, ProposalRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
 from plumbline.portfolios.schemas import (
@@ -127,6 +129,8 @@ ROOTS: tuple[Root, ...] = (
     Root("GroupRequest", GroupRequest, "validation"),
     Root("GroupChange", GroupChange, "validation"),
     Root("GroupView", GroupView),
+    Root("PerformanceReport", PerformanceReport),
+    Root("PerformanceView", PerformanceView),
     Root("QuoteView", QuoteView),
     Root("ImportPreview", ImportPreview),
     Root("MarketInfo", MarketInfo),

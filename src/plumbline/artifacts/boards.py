@@ -11,7 +11,7 @@ from plumbline.facts.fact import Fact, Lineage, Unit
 from plumbline.facts.ledger import Ledger
 from plumbline.facts.result import Result
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot

@@ -20,6 +20,7 @@ from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
 from plumbline.cli.optimize import optimize
+from plumbline.cli.performance import performance
 from plumbline.cli.portfolios import portfolios
 from plumbline.cli.report import report
 from plumbline.cli.risk import risk
@@ -51,6 +52,7 @@ app.command(rich_help_panel=_START)(serve)
 app.command(rich_help_panel=_START)(sign_in_link)
 app.command(rich_help_panel=_PORTFOLIOS)(ask)
 app.command(rich_help_panel=_PORTFOLIOS)(portfolios)
+app.command(rich_help_panel=_PORTFOLIOS)(performance)
 app.command(rich_help_panel=_PORTFOLIOS)(risk)
 app.command(rich_help_panel=_PORTFOLIOS)(report)
 app.command(rich_help_panel=_PORTFOLIOS)(stress)

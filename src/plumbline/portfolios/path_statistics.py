@@ -17,7 +17,7 @@ from plumbline.portfolios.price_paths import RowArray
 from plumbline.portfolios.symbol_results import PathStatistics
 
 LEAST_RETURNS = 2
-_ANNUALIZED_FROM = 60
+ANNUALIZED_FROM = 60
 """Returns from which a yearly figure is stated: a good week times fifty says nothing."""
 MOST_POINTS = 520
 """Points of a chart's line: two a pixel pair on a wide screen, and small to send."""
@@ -50,7 +50,7 @@ def path_statistics(frame: Frame, values: FloatArray, days: SessionArray) -> Pat
     kept, days_kept = returns[valid], days[1:][valid]
     extremes = extreme_periods(kept)
     return PathStatistics(
-        **frame, annualized_return=annualized_return(kept, periods_per_year=TRADING_DAYS) if kept.size >= _ANNUALIZED_FROM else None,
+        **frame, annualized_return=annualized_return(kept, periods_per_year=TRADING_DAYS) if kept.size >= ANNUALIZED_FROM else None,
         volatility=float(volatility_annualized(kept, periods_per_year=TRADING_DAYS)), maximum_drawdown=_drawdown(kept),
         best_day=extremes.best, best_day_on=days_kept[extremes.best_row].item(), worst_day=extremes.worst,
         worst_day_on=days_kept[extremes.worst_row].item(), up_days=up_days(kept), n_observations=int(kept.size),

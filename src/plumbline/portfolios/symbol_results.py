@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbline.core.ids import PortfolioId
 from plumbline.core.money import Money
 from plumbline.core.schema import Schema
 from plumbline.facts.result import Measured, MeasuredValue, Result
-from plumbline.portfolios.results import PeriodComparison, PeriodReturn, PriceSeries
+from plumbline.portfolios.results import PeriodReturn, PriceSeries
 
 
 class PathStatistics(Result):
@@ -41,25 +40,6 @@ class GrowthSeries(Schema):
     dates: tuple[date, ...]
     portfolio: tuple[float | None, ...]
     benchmark: tuple[float | None, ...] | None
-
-
-class PerformanceReport(Result):
-    """A portfolio over one period, at the quantities of the as-of day, beside a benchmark."""
-
-    portfolio_id: PortfolioId
-    name: str
-    benchmark: str
-    currency: str
-    comparison: PeriodComparison
-    portfolio: PathStatistics
-    benchmark_statistics: PathStatistics | None
-    tracking_error: Annotated[float | None, Measured("tracking_error")]
-    information_ratio: Annotated[float | None, Measured("information_ratio")]
-    up_capture: Annotated[float | None, Measured("up_capture")]
-    down_capture: Annotated[float | None, Measured("down_capture")]
-    changes: tuple[HoldingChange, ...] = Field(description="Largest gain first.")
-    series: GrowthSeries
-    notes: tuple[str, ...] = ()
 
 
 class Fundamentals(Result):

@@ -13,14 +13,17 @@ from plumbline.core.errors import NotFound
 from plumbline.core.money import Money
 from plumbline.facts.fact import Subject, SubjectKind
 from plumbline.portfolios.holdings_report import holdings_report
-from plumbline.portfolios.performance import performance_report
+from plumbline.portfolios.performance.report import performance_report
+from plumbline.portfolios.performance.results import PerformanceReport
 from plumbline.portfolios.position import position_report
 from plumbline.portfolios.results import HoldingsReport, PositionReport, RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.service import snapshot_of
 from plumbline.portfolios.subjects import portfolio_subject
-from plumbline.portfolios.symbol_results import PerformanceReport
+
+_MOST_YEARS_BY_MONTH = 4
+"""A longer period is told by its years: months would drown the answer."""
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Portfolios")
@@ -154,17 +157,24 @@ async def get_risk_contributors(
 async def get_performance(
     run: RunContext[RunDeps], portfolio: str | None = None, period: str = "ytd", benchmark: str | None = None, as_of: date | None = None
 ) -> PerformanceReport:
-    """How a portfolio did over a period beside its benchmark, and which holdings made the difference.
+    """How a portfolio did over a period beside a benchmark: return, ratios, months and years, which holdings made the difference.
+
+    Sharpe, Sortino, Calmar, Omega, Treynor, information ratio, alpha, beta in rising and falling markets, captures, best and worst
+    months; time-weighted and money-weighted return where transactions are booked.
 
     Args:
         run: the run.
         portfolio: name or id; leave out for the portfolio in question.
         period: 1d 5d 1m 3m 6m mtd qtd ytd 1y 3y 5y 10y max, or two days as 2022-01-03/2022-06-30.
-        benchmark: a symbol; leave out for the portfolio's own benchmark.
+        benchmark: a symbol, or a blend such as "60% SP500 + 40% USMV"; leave out for the portfolio's own benchmark.
         as_of: an earlier day than today; leave out for today.
     """
     view = view_on(run.deps, as_of)
-    return performance_report(snapshot_on(run, portfolio, view), view, period=period, benchmark=benchmark)
+    report = performance_report(snapshot_on(run, portfolio, view), view, period=period, benchmark=benchmark)
+    if len(report.calendar) <= _MOST_YEARS_BY_MONTH:
+        return report
+    years = tuple(year.model_copy(update={"months": ()}) for year in report.calendar)
+    return report.model_copy(update={"calendar": years})
 
 
 def _frame(report: RiskReport) -> dict[str, Any]:
