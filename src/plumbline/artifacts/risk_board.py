@@ -15,7 +15,7 @@ _TAIL_ROWS = (
     ("Parametric value at risk", "parametric_value_at_risk"),
     ("Parametric expected shortfall", "parametric_expected_shortfall"),
 )
-_TAIL_COLUMNS = (("95% of days", "95"), ("95%", "95_money"), ("99% of days", "99"), ("99%", "99_money"))
+_TAIL_COLUMNS = (("95%, of value", "95"), ("95%, money", "95_money"), ("99%, of value", "99"), ("99%, money", "99_money"))
 _SPREAD = (
     ("Holdings", "n_holdings"),
     ("Effective positions", "effective_positions"),

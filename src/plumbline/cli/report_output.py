@@ -14,7 +14,7 @@ from rich.text import Text
 from plumbline.access.principal import Principal
 from plumbline.analytics.measures import measure
 from plumbline.artifacts.boards import recorded_facts
-from plumbline.artifacts.document.compose import compose_document
+from plumbline.artifacts.document.compose import compose_report
 from plumbline.artifacts.document.contents import About
 from plumbline.artifacts.document.title_block import about_portfolio
 from plumbline.artifacts.slots import Board
@@ -89,7 +89,7 @@ def show_loaded(
         typer.echo(figures_csv(loaded.report), nl=False)
     if wants_document(shown):
         facts = recorded_facts(loaded.report, calculation=calculation, snapshot=loaded.snapshot)
-        write_documents(compose_document([board(loaded.report, facts)], loaded.about), shown)
+        write_documents(compose_report(board(loaded.report, facts), loaded.about), shown)
     elif not shown.as_json and not shown.as_csv:
         print_report(loaded.report)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from plumbline.analytics.measures import measure
-from plumbline.artifacts.document.compose import compose_document
+from plumbline.artifacts.document.compose import compose_document, compose_report
 from plumbline.artifacts.document.contents import About, Document
 from plumbline.artifacts.slots import (
     AnySlot,
@@ -84,4 +84,6 @@ def every_slot(name: str = "Apple", *, title: str = "Of the test") -> Board:
 
 
 def document_of(*boards: Board) -> Document:
-    return compose_document(boards, about())
+    if len(boards) == 1:
+        return compose_report(boards[0], about())
+    return compose_document({board.title: board for board in boards}, about(), title="Report")

@@ -1,6 +1,7 @@
 """The closing pages: how the figures are defined, and the fact behind each of them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from plumbline.analytics.measure import Measure, Sign, Takes
 from plumbline.analytics.measures import measure
@@ -38,11 +39,11 @@ def define_measures(facts: Sequence[Fact]) -> tuple[Definition, ...]:
     return tuple(_definition(entry, tuple(periods[entry.key])) for entry in entries)
 
 
-def list_references(title: str, facts: Mapping[str, Fact]) -> References:
-    """The facts of a section by their reference, in the order in which they are printed."""
-    origins = {(fact.lineage.calculation, fact.lineage.version, fact.lineage.snapshot, fact.as_of): None for fact in facts.values()}
-    origin = "; ".join(f"{name} version {version}, as of {as_of}, input {snapshot}" for name, version, snapshot, as_of in origins)
-    return References(title=title, origin=origin, references=tuple(_reference(key, fact) for key, fact in facts.items()))
+def list_references(title: str, facts: Mapping[str, Fact], *, as_of: date) -> References:
+    """The facts of a section by their reference, in the order in which they are printed; those of another day say so."""
+    origins = {(fact.lineage.calculation, fact.lineage.version, fact.lineage.snapshot): None for fact in facts.values()}
+    origin = "; ".join(f"{name} version {version}, input {snapshot}" for name, version, snapshot in origins)
+    return References(title=title, origin=origin, references=tuple(_reference(key, fact, as_of=as_of) for key, fact in facts.items()))
 
 
 def say_period(period: str) -> str:
@@ -74,16 +75,17 @@ def _definition(entry: Measure, periods: tuple[str, ...]) -> Definition:
     )
 
 
-def _reference(key: str, fact: Fact) -> Reference:
+def _reference(key: str, fact: Fact, *, as_of: date) -> Reference:
     entry = measure(fact.measure)
     parameters = ", ".join(f"{name.replace('_', ' ')} {_parameter(value)}" for name, value in sorted(fact.parameters.items()))
     why = fact.reason or fact.quality.value if fact.quality is not Quality.COMPLETE else ""
+    spans = [say_period(fact.period)] if fact.period else []
     return Reference(
         reference=key,
         measure=f"{entry.name} ({parameters})" if parameters else entry.name,
         subject=fact.subject.label,
         value=format_fact(fact),
-        period=say_period(fact.period) if fact.period else "",
+        period=", ".join(spans if fact.as_of == as_of else [*spans, f"as of {fact.as_of}"]),
         quality=why,
     )
 

@@ -1,6 +1,6 @@
 """Boards become a document: sections in order, then how its figures are defined, then the fact behind each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from plumbline.artifacts.document.appendix import define_measures, list_references
 from plumbline.artifacts.document.blocks import build_blocks
@@ -9,18 +9,24 @@ from plumbline.artifacts.document.printed_facts import PrintedFacts
 from plumbline.artifacts.slots import Board
 
 
-def compose_document(boards: Sequence[Board], about: About, *, title: str | None = None) -> Document:
-    """The document of `boards`, a section each; `title` is that of the only board unless it is given."""
-    printed = [PrintedFacts(board.facts, prefix=f"{number}." if len(boards) > 1 else "") for number, board in enumerate(boards, start=1)]
+def compose_report(board: Board, about: About) -> Document:
+    """The document of one report."""
+    return compose_document({board.title: board}, about, title=board.title)
+
+
+def compose_document(boards: Mapping[str, Board], about: About, *, title: str) -> Document:
+    """The document of `boards`, a section each under its name."""
+    several = len(boards) > 1
+    printed = [PrintedFacts(board.facts, prefix=f"{number}." if several else "") for number, board in enumerate(boards.values(), start=1)]
     sections = tuple(
-        Section(anchor=f"section-{number}", title=board.title, blocks=build_blocks(board, facts, currency=about.currency))
-        for number, (board, facts) in enumerate(zip(boards, printed, strict=True), start=1)
+        Section(anchor=f"section-{number}", title=name, blocks=build_blocks(board, facts, currency=about.currency))
+        for number, ((name, board), facts) in enumerate(zip(boards.items(), printed, strict=True), start=1)
     )
     used = [facts.used for facts in printed]
     return Document(
-        title=title or boards[0].title,
+        title=title,
         about=about,
         sections=sections,
         definitions=define_measures([fact for facts in used for fact in facts.values()]),
-        references=tuple(list_references(board.title, facts) for board, facts in zip(boards, used, strict=True) if facts),
+        references=tuple(list_references(name, facts, as_of=about.as_of) for name, facts in zip(boards, used, strict=True) if facts),
     )

@@ -59,5 +59,26 @@ def _data(document: Document, paper: Paper) -> dict[str, Any]:
             if block["kind"] == "chart":
                 del block["narrow"]
                 block["wide"] = block["wide"].replace(">", f"><style>{styles}</style>", 1)
+    for group in data["references"]:
+        group["groups"] = _grouped(group.pop("references"))
     icons = {status: status_icon(status, styles=styles) for status in STATUS_ICONS}
     return {**data, "paper": paper.value, "icons": icons, "colors": LIGHT}
+
+
+def _grouped(references: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """By measure, so that paper says it once; and once over which period, where all have the same."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for entry in references:
+        groups.setdefault(entry["measure"], []).append(entry)
+    return [_group(measure, entries) for measure, entries in groups.items()]
+
+
+def _group(measure: str, entries: list[dict[str, str]]) -> dict[str, Any]:
+    periods = {entry["period"] for entry in entries}
+    if len(periods) > 1:
+        return {"title": measure, "entries": [entry | {"subject": _joined(entry["subject"], entry["period"])} for entry in entries]}
+    return {"title": _joined(measure, *periods), "entries": entries}
+
+
+def _joined(first: str, second: str) -> str:
+    return f"{first}, {second}" if second else first

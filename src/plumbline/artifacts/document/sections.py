@@ -95,8 +95,8 @@ def portfolio_document(snapshot: PortfolioSnapshot, view: MarketView, names: Seq
     A report that can not be made of this portfolio stands there as a sentence that says why.
     """
     wanted = [name for name in SECTIONS if name in names or (not names and name not in ON_REQUEST)]
-    boards = [_board(SECTIONS[name], snapshot, view) for name in wanted]
-    title = f"{snapshot.name}: portfolio report" if len(boards) > 1 else None
+    boards = {SECTIONS[name].title: _board(SECTIONS[name], snapshot, view) for name in wanted}
+    title = f"Portfolio report: {snapshot.name}" if len(boards) > 1 else next(iter(boards.values())).title
     return compose_document(boards, about_portfolio(snapshot, view), title=title)
 
 

@@ -11,6 +11,8 @@ _HEAD = 22.0
 _LOOKS = ("series-1", "series-2")
 _LABEL_SHARE = 0.36
 """Of the width, at most, for names."""
+_HEAD_SHARE = 0.24
+"""Of the width, at most, for what stands above a column of figures."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Track:
 
 def draw_bars(title: str, series: Sequence[str], bars: Sequence[Bar], *, width: float = WIDE) -> str:
     """Draw the rows in their order; `series` are headings of the figures, with their unit."""
-    step = 24.0 if len(series) == 1 else 30.0
+    step = 22.0 if len(series) == 1 else 27.0
     canvas = Canvas(width, _HEAD + step * len(bars) + 4.0, title)
     label_width = label_column([bar.label for bar in bars], width)
     columns = figure_columns(series, [bar.figures for bar in bars], right=width)
@@ -79,9 +81,10 @@ def label_column(labels: Sequence[str], width: float) -> float:
 def figure_columns(heads: Sequence[str], rows: Sequence[Sequence[Printed]], *, right: float) -> list[tuple[float, float]]:
     """Left and right edge of each column of figures; the last one ends at `right`."""
     columns: list[tuple[float, float]] = []
+    width = right
     for place in reversed(range(len(heads))):
         figures = max((text_width(row[place].text) for row in rows), default=0.0)
-        room = max(figures, min(text_width(heads[place]) + 14.0, 110.0), 34.0)
+        room = max(figures, min(text_width(heads[place]) + 14.0, _HEAD_SHARE * width), 34.0)
         columns.insert(0, (right - room, right))
         right -= room + _GAP
     return columns
@@ -91,10 +94,10 @@ def draw_heads(canvas: Canvas, heads: Sequence[str], columns: Sequence[tuple[flo
     """What the figures are, above them; with `looks`, in which color their bars are drawn."""
     for place, (head, (left, right)) in enumerate(zip(heads, columns, strict=True)):
         marked = place < len(looks)
-        words = shortened(head, right - left - (12.0 if marked else 0.0) + 1.0)
-        canvas.text(right, 12.0, words, look="ink-3 small", anchor="end")
+        edge = right - 13.0 if marked else right
+        canvas.text(edge, 12.0, shortened(head, edge - left), look="ink-3 small", anchor="end")
         if marked:
-            canvas.bar(right - text_width(words) - 9.0, 4.0, (8.0, 8.0), look=looks[place])
+            canvas.bar(right - 9.0, 3.0, (9.0, 9.0), look=looks[place])
 
 
 def draw_label(canvas: Canvas, label: str, *, middle: float, width: float) -> None:
