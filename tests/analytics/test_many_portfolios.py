@@ -1,5 +1,6 @@
 """The report over many portfolios says, portfolio by portfolio, what the functions for one portfolio say."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -237,3 +238,12 @@ def test_a_figure_that_is_not_defined_is_a_fact_that_says_why() -> None:
     assert cash["concentration_hhi"].reason == "nothing is held"
     assert cash["drawdown_peak_date"].value is None
     assert "weight" not in cash, "an empty slot is not a holding"
+
+
+def test_without_a_benchmark_all_but_betas_is_known() -> None:
+    universe = _universe()
+    with_one = next(many_risk_figures(universe, _portfolios()))
+    without = next(many_risk_figures(replace(universe, benchmark=None), _portfolios()))
+    assert np.isnan(without.beta).all()
+    assert (without.volatility_year == with_one.volatility_year).all()
+    assert (without.score == with_one.score).all()

@@ -17,12 +17,12 @@ YEAR_SESSIONS = 252
 class SharedUniverse:
     """Every asset that any of the portfolios holds.
 
-    `returns` (n_observations, n_assets) simple returns, fraction; `benchmark` (n_observations,); `sectors` (n_assets,) numbers of
-    sectors from 0. The tail figures span the last `tail_sessions`, the others the last `year_sessions`.
+    `returns` (n_observations, n_assets) simple returns, fraction; `benchmark` (n_observations,), without it no beta is known; `sectors`
+    (n_assets,) numbers of sectors from 0. The tail figures span the last `tail_sessions`, the others the last `year_sessions`.
     """
 
     returns: FloatArray
-    benchmark: FloatArray
+    benchmark: FloatArray | None = None
     sectors: NDArray[np.intp] | None = None
     tail_sessions: int = TAIL_SESSIONS
     year_sessions: int = YEAR_SESSIONS
@@ -62,9 +62,11 @@ def prepared_universe(universe: SharedUniverse) -> PreparedUniverse:
         does not vary.
     Source: definitions of covariance and beta as in `volatility_contributions` and `beta`.
     """
-    (table, complete), (benchmark, known) = checked_series(universe.returns), checked_series(universe.benchmark)
-    if table.ndim != 2 or table.shape[1] == 0 or benchmark.shape != table.shape[:1]:
-        message = f"Expected (n_observations, n_assets) and a benchmark of as many rows, found {table.shape} and {benchmark.shape}."
+    table, complete = checked_series(universe.returns)
+    benchmark, known = (None, True) if universe.benchmark is None else checked_series(universe.benchmark)
+    if table.ndim != 2 or table.shape[1] == 0 or (benchmark is not None and benchmark.shape != table.shape[:1]):
+        found = f"{table.shape} and {'none' if benchmark is None else benchmark.shape}"
+        message = f"Expected (n_observations, n_assets) and a benchmark of as many rows, found {found}."
         raise InvalidInput(message)
     if not (complete and known):
         message = "Expected a return of every asset and the benchmark on every session, found a gap. Leave out that asset or period."
@@ -78,7 +80,7 @@ def prepared_universe(universe: SharedUniverse) -> PreparedUniverse:
         n_year=n_year,
         covariance=centered.T @ centered / (n_year - 1),
         deviations=moments(year).deviation,
-        betas=np.asarray(beta(year, benchmark[-n_year:])),
+        betas=np.full(table.shape[1], np.nan) if benchmark is None else np.asarray(beta(year, benchmark[-n_year:])),
         in_sector=_in_sector(universe.sectors, table.shape[1]),
         scale=float(np.sqrt(universe.periods_per_year)),
     )

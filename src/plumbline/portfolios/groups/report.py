@@ -2,11 +2,13 @@
 
 from plumbline.core.money import Money
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.groups.members import member_risks
+from plumbline.portfolios.groups.members import MemberRisks, member_risks
 from plumbline.portfolios.groups.results import GroupReport, MemberRisk
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import portfolio_subject
+
+_MOST_NAMED = 3
 
 
 def group_report(snapshot: PortfolioSnapshot, view: MarketView) -> GroupReport:
@@ -15,11 +17,13 @@ def group_report(snapshot: PortfolioSnapshot, view: MarketView) -> GroupReport:
     Missing: a member whose risk is not defined has none here either, with the reason; then what diversification saves is unknown.
     """
     risk = risk_report(snapshot, view)
-    members = sorted(member_risks(snapshot, view), key=lambda row: -row.net_value.amount)
+    found = member_risks(snapshot, view)
+    members = sorted(found.rows, key=lambda row: -row.net_value.amount)
     return GroupReport(
         subject=portfolio_subject(snapshot), as_of=snapshot.as_of, period=None, quality=risk.quality, reason=risk.reason,
         portfolio_id=snapshot.portfolio_id, name=snapshot.name, members=tuple(members),
-        diversification=_saved(members, risk.tail_risk.historical_expected_shortfall_95_money), risk=risk, notes=risk.notes,
+        diversification=_saved(members, risk.tail_risk.historical_expected_shortfall_95_money), risk=risk,
+        notes=(*risk.notes, *_notes(found)),
     )  # fmt: skip
 
 
@@ -28,3 +32,9 @@ def _saved(members: list[MemberRisk], together: Money | None) -> Money | None:
     if together is None or len(alone) < len(members):
         return None
     return Money(amount=sum(alone) - together.amount, currency=together.currency)
+
+
+def _notes(found: MemberRisks) -> tuple[str, ...]:
+    """Whom the others do not share everything with: options, or prices that are stale or missing."""
+    names = ", ".join(found.alone[:_MOST_NAMED]) + (f" and {len(found.alone) - _MOST_NAMED} more" if len(found.alone) > _MOST_NAMED else "")
+    return (f"Computed one by one, because of options, missing prices or nothing at risk: {names}.",) if found.alone else ()
