@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
@@ -36,7 +37,7 @@ def test_a_group_is_made_changed_and_deleted(run: Run) -> None:
     assert max(map(len, run("group", "list").stdout.splitlines())) <= 80
 
 
-def test_what_each_member_brings(run: Run) -> None:
+def test_what_each_member_brings(run: Run, tmp_path: Path) -> None:
     everything = run("group", "show")
     assert everything.exit_code == 0, everything.output
     assert max(map(len, everything.stdout.splitlines())) <= 80
@@ -45,6 +46,9 @@ def test_what_each_member_brings(run: Run) -> None:
     assert {row["name"] for row in two["members"]} == {"Growth", "Retirement income"}
     rows = list(csv.DictReader(io.StringIO(run("group", "show", "--csv").stdout)))
     assert {"share_of_total", "expected_shortfall_saved", "risk_contribution"} <= {row["measure"] for row in rows}
+    paper = tmp_path / "family.html"
+    assert run("group", "show", "growth + retirement", "--html", str(paper)).exit_code == 0
+    assert "Members of Growth + Retirement income" in paper.read_text()
     assert run("group", "show", "growth + growth").exit_code == 2
     assert run("group", "show", "nobody's").exit_code == 1
 

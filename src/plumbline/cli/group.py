@@ -83,10 +83,9 @@ def show_group(
 ) -> None:
     """Print the risk of all together, and what each member brings to it."""
     # Late: see above.
+    from plumbline.artifacts.group_board import group_board
     from plumbline.cli.group_table import print_report
-    from plumbline.cli.report_output import load_report, print_data
+    from plumbline.cli.report_output import show_report
     from plumbline.portfolios.groups.report import group_report
 
-    report = load_report(name, shown.day, group_report)
-    if not print_data(report, shown):
-        print_report(report)
+    show_report(name, shown, build=group_report, board=group_board, calculation="group_report", print_report=print_report)
