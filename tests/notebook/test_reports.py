@@ -8,6 +8,9 @@ from plumbline.portfolios.risk import risk_report
 
 METHODS = {
     "risk": lambda book: book.risk(),
+    "performance": lambda book: book.performance("1y"),
+    "correlation": lambda book: book.correlation(estimator="ledoit_wolf_identity"),
+    "tail_risk": lambda book: book.tail_risk(confidence=0.95, horizon=10),
     "stress": lambda book: book.stress(),
     "a shock": lambda book: book.stress({"market": -0.2}),
     "what_if": lambda book: book.what_if({"AAPL": 0.1, "CASH": 0.2}),
@@ -63,3 +66,17 @@ def test_text_is_bounded_in_width(book):
 def test_pandas_shows_the_frame(book):
     assert isinstance(book.risk().frame, pd.DataFrame)
     assert book.risk().frame["unit"].isin({"fraction", "money", "ratio", "count", "score", "date", "text", "price"}).all()
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(book):
+    shown = book.risk()._repr_html_()
+    assert shown.startswith("<iframe")
+    assert "<script" not in shown
+    assert "25.2%" in shown
+
+
+def test_a_report_is_written_as_page_and_as_paper(book, tmp_path):
+    report = book.stress({"market": -0.2})
+    page = report.to_html(tmp_path / "stress.html").read_text()
+    assert page.startswith("<!doctype html>")
+    assert report.to_pdf(tmp_path / "stress.pdf").read_bytes().startswith(b"%PDF")

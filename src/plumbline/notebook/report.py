@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import pandas as pd
 
 from plumbline.analytics.measures import measure
+from plumbline.artifacts.document.compose import compose_report
+from plumbline.artifacts.document.contents import About
+from plumbline.artifacts.document.html import render_html
+from plumbline.artifacts.document.pdf import Paper, render_pdf
 from plumbline.artifacts.slots import Board
 from plumbline.facts.derive import figures
 from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
 from plumbline.notebook.text import board_text
 
+_FRAME = 'style="width: 100%; height: 40rem; border: 0; background: white" sandbox="allow-popups"'
 ResultType = TypeVar("ResultType", bound=Result)
 
 
@@ -23,6 +30,7 @@ class Report(Generic[ResultType]):
     result: ResultType
     facts: dict[str, Fact]
     board: Board
+    about: About
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -41,5 +49,26 @@ class Report(Generic[ResultType]):
         ]  # fmt: skip
         return pd.DataFrame(rows)
 
+    @cached_property
+    def html(self) -> str:
+        """One self-contained page with charts, the definition of each measure, and the fact behind each figure."""
+        return render_html(compose_report(self.board, self.about))
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the page; a file of that name is replaced."""
+        file = Path(path)
+        file.write_text(self.html, encoding="utf-8")
+        return file
+
+    def to_pdf(self, path: str | Path, *, paper: Paper = Paper.A4) -> Path:
+        """Write the report for paper; a file of that name is replaced."""
+        file = Path(path)
+        file.write_bytes(render_pdf(compose_report(self.board, self.about), paper=paper))
+        return file
+
     def __repr__(self) -> str:
         return board_text(self.board)
+
+    def _repr_html_(self) -> str:
+        """In a frame of its own, so that the styles of the page and of the notebook stay apart."""
+        return f'<iframe srcdoc="{escape(self.html)}" title="{escape(self.board.title)}" {_FRAME}></iframe>'

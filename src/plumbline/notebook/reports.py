@@ -5,14 +5,19 @@ from typing import Any, TypeVar
 
 from plumbline.artifacts.attribution_board import attribution_board, drift_board
 from plumbline.artifacts.backtest_board import backtest_board
-from plumbline.artifacts.boards import overview_board, recorded_facts
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.correlation_board import correlation_board
+from plumbline.artifacts.document.title_block import about_portfolio
 from plumbline.artifacts.drawdowns_board import drawdowns_board
 from plumbline.artifacts.factor_board import factor_board
 from plumbline.artifacts.hedging_board import hedging_board
 from plumbline.artifacts.limits_board import limits_board
 from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.performance_board import performance_board
+from plumbline.artifacts.risk_board import risk_board
 from plumbline.artifacts.slots import Board
 from plumbline.artifacts.stress_board import stress_board
+from plumbline.artifacts.tail_board import tail_board
 from plumbline.artifacts.what_if_board import what_if_board
 from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
@@ -22,6 +27,9 @@ from plumbline.portfolios.attribution import attribution_report
 from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
 from plumbline.portfolios.backtest import BacktestTerms, backtest_report
 from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.correlation.estimators import Estimator
+from plumbline.portfolios.correlation.report import CorrelationTerms, correlation_report
+from plumbline.portfolios.correlation.results import CorrelationReport
 from plumbline.portfolios.drawdowns import DrawdownTerms, drawdown_report
 from plumbline.portfolios.drawdowns_results import DrawdownReport
 from plumbline.portfolios.drift import drift_report
@@ -34,12 +42,17 @@ from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.report import optimization_report
 from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.optimization.results import OptimizationReport
+from plumbline.portfolios.performance.report import performance_report
+from plumbline.portfolios.performance.results import PerformanceReport
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.stress.report import NamedScenario, StressQuestion, stress_report
 from plumbline.portfolios.stress.results import StressReport
 from plumbline.portfolios.stress.shocks import ShockInput
+from plumbline.portfolios.tail.question import TailQuestion
+from plumbline.portfolios.tail.report import tail_report
+from plumbline.portfolios.tail.results import TailReport
 from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
 from plumbline.portfolios.what_if.results import WhatIfReport
 
@@ -61,7 +74,22 @@ class Reports:
 
     def risk(self) -> Report[RiskReport]:
         """Value, returns, volatility, tail risk, drawdown, contributions, sectors, exposure, limits."""
-        return self._report("risk_report", risk_report(self.snapshot, self.view), lambda *_: overview_board(self.snapshot, self.view))
+        return self._report("risk_report", risk_report(self.snapshot, self.view), risk_board)
+
+    def performance(self, period: str = "ytd", *, benchmark: str | None = None, window: int = 63) -> Report[PerformanceReport]:
+        """Return and ratios beside a benchmark (`'60% SPY + 40% AGG'` blends), calendar, rolling figures over `window` sessions."""
+        report = performance_report(self.snapshot, self.view, period=period, benchmark=benchmark, window=window)
+        return self._report("performance_report", report, performance_board)
+
+    def correlation(self, *, estimator: str = "sample", sessions: int = 252, top: int = 20) -> Report[CorrelationReport]:
+        """Which holdings move together: sample, ewma, ledoit_wolf_correlation, ledoit_wolf_identity, factor_model."""
+        terms = CorrelationTerms(n_sessions=sessions, estimator=Estimator(estimator), top=top)
+        return self._report("correlation_report", correlation_report(self.snapshot, self.view, terms), correlation_board)
+
+    def tail_risk(self, *, confidence: float = 0.99, horizon: int = 1, sessions: int = 504) -> Report[TailReport]:
+        """Value at risk and expected shortfall by every method, and the holdings' parts, which add up."""
+        question = TailQuestion(confidence=confidence, horizon=horizon, n_sessions=sessions)
+        return self._report("tail_report", tail_report(self.snapshot, self.view, question), tail_board)
 
     def stress(
         self, shocks: Mapping[str, float] | None = None, *, episodes: Sequence[str] = (), loss: float | None = None
@@ -123,4 +151,4 @@ class Reports:
 
     def _report(self, calculation: str, result: R, board: Callable[[R, Mapping[str, Fact]], Board]) -> Report[R]:
         facts = recorded_facts(result, calculation=calculation, snapshot=self.snapshot.digest)
-        return Report(result, facts, board(result, facts))
+        return Report(result, facts, board(result, facts), about_portfolio(self.snapshot, self.view))

@@ -9,6 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from plumbline.analytics.measures import measure
 from plumbline.artifacts.slots import (
     BarsSlot,
     Board,
@@ -57,7 +58,8 @@ def _context(facts: Facts, label: str | None, fact: FactId | None) -> str:
 def _pareto(slot: ParetoSlot, facts: Facts) -> RenderableType:
     weighted = any(bar.weight for bar in slot.bars)
     rows = [(bar.label, _cell(facts, bar.fact), *((_cell(facts, bar.weight),) if weighted else ())) for bar in slot.bars]
-    return _table(slot.title, ("Share", "Weight") if weighted else ("Share",), rows)
+    shown = (slot.bars[0].fact, *((slot.bars[0].weight,) if weighted else ())) if slot.bars else ()
+    return _table(slot.title, [measure(facts[fact].measure).name for fact in shown if fact], rows)
 
 
 def _bars(slot: BarsSlot, facts: Facts) -> RenderableType:
