@@ -3,11 +3,12 @@
 A thousand options under a thousand scenarios are a million valuations; they are done in blocks that stay in the cache.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from plumbline.analytics.american_options import american_value
 from plumbline.analytics.observations import FloatArray
 from plumbline.analytics.options import OptionMarket, OptionTerms, option_value
 from plumbline.core.errors import InvalidInput, MissingData
@@ -67,6 +68,26 @@ def full_revaluation(book: OptionBook, scenarios: OptionScenarios) -> FloatArray
         rows = slice(first, first + step)
         values[rows] = _block(checked, rows) @ checked.quantities
     return values - before
+
+
+def american_revaluation(book: OptionBook, scenarios: OptionScenarios) -> FloatArray:
+    """As `full_revaluation`, of options that can be exercised at any time, by the quadratic approximation.
+
+    Missing data and errors as `full_revaluation`, and InvalidInput on a negative rate or dividend yield.
+    Source: Barone-Adesi and Whaley (1987), Efficient Analytic Approximation of American Option Values.
+    """
+    checked = _checked(book, scenarios)
+    shape = (len(checked.moves), checked.quantities.size)
+    spots = np.asarray(book.market.spot) * (1.0 + checked.moves[:, checked.underlyings])
+    volatility = np.broadcast_to(np.asarray(book.market.volatility, dtype=np.float64), shape)
+    if checked.shifts is not None:
+        shared = checked.shifts.shape[1] == 1
+        volatility = np.maximum(volatility + (checked.shifts if shared else checked.shifts[:, checked.underlyings]), 0.0)
+    left = replace(book.terms, years=np.maximum(np.asarray(book.terms.years) - scenarios.years_passed, 0.0))
+    moved = replace(book.market, spot=spots, volatility=volatility)
+    after = np.asarray(american_value(left, moved, method="approximation"))
+    before = np.asarray(american_value(book.terms, book.market, method="approximation"))
+    return np.asarray(np.broadcast_to(after, shape) @ checked.quantities - before @ checked.quantities)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
 from plumbline.artifacts.performance_board import PerformanceView
 from plumbline.artifacts.proposal_board import ProposalView
+from plumbline.artifacts.option_board import OptionView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
@@ -111,6 +112,7 @@ ROOTS: tuple[Root, ...] = (
     Root("HedgingReport", HedgingReport),
     Root("HedgingView", HedgingView),
     Root("TailView", TailView),
+    Root("OptionView", OptionView),
     Root("WhatIfReport", WhatIfReport),
     Root("WhatIfView", WhatIfView),
     Root("WhatIfRequest", WhatIfRequest, "validation"),

@@ -21,6 +21,7 @@ from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
 from plumbline.cli.optimize import optimize
 from plumbline.cli.performance import performance
+from plumbline.cli.options import options
 from plumbline.cli.portfolios import portfolios
 from plumbline.cli.report import report
 from plumbline.cli.risk import risk
@@ -64,6 +65,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
 app.command(rich_help_panel=_PORTFOLIOS)(correlation)
 app.command(rich_help_panel=_PORTFOLIOS)(hedging)
 app.command(rich_help_panel=_PORTFOLIOS)(tail)
+app.command(rich_help_panel=_PORTFOLIOS)(options)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)

@@ -57,19 +57,23 @@ def option_values_at(contract: OptionContract, view: MarketView, rows: RowArray,
     return values
 
 
+def realized_volatility_at(view: MarketView, symbol: str, rows: RowArray) -> FloatArray:
+    """Annualized volatility of the returns of up to 252 sessions that end at each row, as options are valued with; NaN below 60."""
+    column = view.market.columns.get(symbol)
+    if column is None:
+        return np.full(rows.shape, np.nan)
+    first = max(int(rows.min()) - VOLATILITY_SESSIONS, 0)
+    close = view.close[first : int(rows.max()) + 1, column]
+    return _trailing_volatility(close, rows - first)
+
+
 def _terms(contract: OptionContract, view: MarketView, rows: RowArray) -> Terms:
     days = (np.datetime64(contract.expiry, "D") - view.sessions[rows]).astype(np.float64)
     return Terms(strike=contract.strike, years=days / _DAYS_PER_YEAR, is_call=contract.right is OptionRight.CALL)
 
 
 def _spot_and_volatility(contract: OptionContract, view: MarketView, rows: RowArray) -> tuple[FloatArray, FloatArray]:
-    spot = prices_at(view, contract.underlying, rows)
-    column = view.market.columns.get(contract.underlying)
-    if column is None:
-        return spot, np.full(rows.shape, np.nan)
-    first = max(int(rows.min()) - VOLATILITY_SESSIONS, 0)
-    close = view.close[first : int(rows.max()) + 1, column]
-    return spot, _trailing_volatility(close, rows - first)
+    return prices_at(view, contract.underlying, rows), realized_volatility_at(view, contract.underlying, rows)
 
 
 def _trailing_volatility(close: FloatArray, rows: RowArray) -> FloatArray:

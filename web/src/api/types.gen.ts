@@ -20,6 +20,10 @@ export type ErrorKind =
   | "upstream_unavailable"
   | "budget_exceeded"
   | "not_confirmed";
+/**
+ * When the holder may exercise.
+ */
+export type Exercise = "european" | "american";
 export type FindingCode =
   | "gap"
   | "stale_end"
@@ -608,6 +612,36 @@ export interface BenchmarkMove {
   move: number | null;
 }
 /**
+ * All options of the book, or of one underlying, in money; `shares` and `net_delta` take in the shares that are held.
+ */
+export interface BookSums {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  name: string;
+  shares: Money;
+  options_delta: Money;
+  net_delta: Money;
+  gamma: Money;
+  vega: Money;
+  theta: Money;
+  rho: Money;
+  vanna: Money;
+  volga: Money;
+}
+/**
+ * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
+ */
+export interface Money {
+  amount: number;
+  currency: string;
+}
+/**
  * Returns of one calendar year within the period; `months` are January to December, None where the period has none.
  */
 export interface CalendarYear {
@@ -902,13 +936,6 @@ export interface CureTrade {
   change: number;
   quantity: number;
   value: Money;
-}
-/**
- * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
- */
-export interface Money {
-  amount: number;
-  currency: string;
 }
 export interface Done {
   status: "complete" | "stopped" | "partial";
@@ -2553,6 +2580,125 @@ export interface OptimizationView {
   board: Board;
 }
 /**
+ * One option. Price and Greeks are per share of the underlying, in the currency of the option; `market_value` is of the position.
+ */
+export interface OptionPosition {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  underlying: string;
+  right: string;
+  strike: number;
+  expiry: string;
+  days_to_expiry: number;
+  /**
+   * Contracts, negative = written.
+   */
+  quantity: number;
+  spot: Money;
+  /**
+   * What price and Greeks are calculated with, a year, a fraction.
+   */
+  volatility: number;
+  volatility_source: string;
+  implied_volatility: MeasuredValue;
+  price: Money;
+  time_value: Money;
+  early_exercise_premium: Money;
+  delta: number;
+  gamma: number;
+  vega: Money;
+  theta: Money;
+  rho: Money;
+  vanna: number;
+  volga: Money;
+  market_value: Money;
+  delta_exposure: Money;
+  /**
+   * Expiry and assignment; None = nothing to do.
+   */
+  attention: string | null;
+}
+/**
+ * The options of one portfolio on a day. Without options there are no positions, and a note says so.
+ */
+export interface OptionReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  currency: string;
+  net_value: Money;
+  exercise: Exercise;
+  confidence: number;
+  n_options: number;
+  /**
+   * Soonest expiry first.
+   */
+  positions: OptionPosition[];
+  book: BookSums | null;
+  /**
+   * Largest absolute net delta first.
+   */
+  underlyings: BookSums[];
+  tails: RevaluedTail[];
+  grids: ScenarioGrid[];
+  n_scenarios: number;
+  notes: string[];
+}
+/**
+ * Losses of one day in money by one way to value the options in each scenario; positive = loss.
+ *
+ * `difference` is the value at risk of the portfolio less that by full revaluation.
+ */
+export interface RevaluedTail {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  method: string;
+  label: string;
+  value_at_risk: MeasuredValue;
+  expected_shortfall: MeasuredValue;
+  difference: MeasuredValue;
+  options_value_at_risk: MeasuredValue;
+  options_expected_shortfall: MeasuredValue;
+}
+/**
+ * Change in value when every spot moves by `spots` and every volatility by `volatilities`; `cells` are rows of one spot move.
+ */
+export interface ScenarioGrid {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  scope: string;
+  label: string;
+  spots: number[];
+  volatilities: number[];
+  cells: MeasuredValue[][];
+}
+/**
  * An option as the model sees it; `value` and `delta` are for one share of the underlying.
  */
 export interface OptionTerms {
@@ -2573,6 +2719,16 @@ export interface OptionTerms {
   value: Money | null;
   delta: number | null;
   delta_exposure: Money | null;
+}
+/**
+ * An option report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface OptionView {
+  report: OptionReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 export interface PageAck {
   page: string;

@@ -9,6 +9,7 @@ from plumbline.agent.tools.hedging import get_hedging
 from plumbline.agent.tools.limits import get_limits
 from plumbline.agent.tools.market import compare_symbols, get_price_history, get_quote
 from plumbline.agent.tools.optimize import optimize_portfolio
+from plumbline.agent.tools.options import get_options
 from plumbline.agent.tools.portfolios import (
     get_holdings,
     get_performance,
@@ -48,6 +49,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_correlation,
     get_hedging,
     get_tail_risk,
+    get_options,
     get_quote,
     compare_symbols,
     get_price_history,
