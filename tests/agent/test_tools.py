@@ -13,11 +13,13 @@ from pydantic_ai.usage import RunUsage
 
 from plumbline.access.principal import Principal, Role
 from plumbline.agent import tools
-from plumbline.agent.deps import RunDeps
+from plumbline.agent.deps import RunDeps, RunListener
+from plumbline.agent.events import ArtifactPayload
 from plumbline.agent.tools.catalog import TOOLS
 from plumbline.agent.tools.edge import SEEN_BY_MODEL, may_use, toolset
 from plumbline.agent.tools.output import ToolOutput
 from plumbline.agent.tools.recording import record
+from plumbline.agent.tools.showing import BOARDS
 from plumbline.agent.tools.tool import LEAST_ROLE, AnyTool, Effect, Permission
 from plumbline.core.errors import ErrorKind, InvalidInput, NotFound
 from plumbline.portfolios.holdings import Account, Lot
@@ -31,6 +33,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "get_quote": {"symbol": "Apple"},
     "compare_symbols": {"symbols": ["AAPL", "Microsoft"]},
     "get_price_history": {"symbol": "XOM", "period": "3m"},
+    "rebalance_portfolio": {"request": {"targets": [{"symbol": "AAPL", "weight": 0.1}]}},
     "run_what_if": {"variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}]}]},
     "calculate": {"expression": "f1 * 2"},
 }
@@ -45,7 +48,7 @@ async def called(deps: RunDeps, name: str, **arguments: Any) -> ToolOutput:
     return record(tool, await schema.call(validated, run), deps=deps, call_id="call_1")
 
 
-@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("name", sorted(set(BY_NAME) - {"show_report"}))
 async def test_every_tool_returns_facts_with_lineage(deps: RunDeps, name: str) -> None:
     await called(deps, "get_risk_report")
     output = await called(deps, name, **ARGUMENTS.get(name, {}))
@@ -56,6 +59,25 @@ async def test_every_tool_returns_facts_with_lineage(deps: RunDeps, name: str) -
         assert fact.lineage.snapshot
         assert fact.lineage.tool_call == "call_1"
         assert fact.as_of <= deps.view.as_of
+
+
+async def test_a_report_is_shown_with_the_facts_that_were_recorded_for_it(deps: RunDeps) -> None:
+    shown: list[ArtifactPayload] = []
+    drawing = replace(deps, listener=RunListener(plan=lambda _plan: None, artifact=shown.append))
+    with pytest.raises(NotFound, match="Call get_drawdowns first"):
+        await called(drawing, "show_report", report="get_drawdowns")
+    output = await called(drawing, "get_drawdowns")
+    await called(drawing, "show_report", report="get_drawdowns")
+    [payload] = shown
+    assert payload.board.slots
+    assert set(payload.board.facts) <= {line.id for line in output.facts}
+
+
+@pytest.mark.parametrize("name", BOARDS)
+async def test_every_report_that_can_be_shown_has_a_tool_and_a_board(deps: RunDeps, name: str) -> None:
+    await called(deps, name, **ARGUMENTS.get(name, {}))
+    result, facts = deps.reports[name]
+    assert BOARDS[name](result, facts).slots
 
 
 async def test_the_figures_are_those_of_the_report(deps: RunDeps) -> None:
@@ -123,7 +145,7 @@ def test_every_argument_is_described_to_the_model(tool: AnyTool) -> None:
 
 def test_reading_and_drawing_need_no_confirmation_and_nothing_writes() -> None:
     assert {tool.effect for tool in TOOLS} == {Effect.READ, Effect.PRESENT}
-    assert {tool.name for tool in TOOLS if tool.effect is Effect.PRESENT} == {"create_artifact"}
+    assert {tool.name for tool in TOOLS if tool.effect is Effect.PRESENT} == {"create_artifact", "show_report"}
 
 
 def test_every_permission_has_a_least_role_and_every_error_a_look() -> None:
@@ -136,7 +158,7 @@ async def test_a_tool_that_the_person_may_not_use_is_not_offered(deps: RunDeps, 
     user = replace(owner, role=Role.USER)
     assert not may_use(user, BY_NAME["create_artifact"])
     offered = await _offered(replace(deps, principal=user))
-    assert offered == set(BY_NAME) - {"create_artifact"}
+    assert offered == set(BY_NAME) - {"create_artifact", "show_report"}
     assert await _offered(replace(deps, principal=replace(owner, role=Role.RISK))) == set(BY_NAME)
 
 

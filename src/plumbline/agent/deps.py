@@ -17,7 +17,9 @@ from plumbline.access.principal import Principal
 from plumbline.agent.events import ArtifactPayload, Plan
 from plumbline.agent.schemas import PageContext
 from plumbline.core.ids import PortfolioId, RunId
+from plumbline.facts.fact import Fact
 from plumbline.facts.ledger import Ledger
+from plumbline.facts.result import Result
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.holdings import PortfolioBook
 from plumbline.portfolios.platform import Platform
@@ -54,7 +56,8 @@ class RunDeps:
     """The context of one run. `view` is cut at the run's day: nothing later can be read through it.
 
     `books` are the portfolios with their lots, read once: a run speaks of one state of them; `groups` are made of the same.
-    `snapshots` collects the frozen inputs that its tools used, for the lineage of facts.
+    `snapshots` collects the frozen inputs that its tools used, for the lineage of facts; `reports` the last result of each tool
+    with its facts, so that it can be shown.
     """
 
     principal: Principal
@@ -69,6 +72,7 @@ class RunDeps:
     books: tuple[PortfolioBook, ...] = ()
     groups: tuple[PortfolioBook, ...] = ()
     snapshots: dict[tuple[PortfolioId, date], PortfolioSnapshot] = field(default_factory=dict)
+    reports: dict[str, tuple[Result, dict[str, Fact]]] = field(default_factory=dict)
     listener: RunListener = field(default=SILENT)
 
     def emit(self, plan: Plan) -> None:

@@ -22,6 +22,7 @@ from plumbline.agent.tools.portfolios import (
 from plumbline.agent.tools.query import query_figures
 from plumbline.agent.tools.reports import get_backtest, get_factors
 from plumbline.agent.tools.return_reports import get_attribution, get_drift
+from plumbline.agent.tools.showing import show_report
 from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tail_risk import get_tail_risk
 from plumbline.agent.tools.tool import AnyTool
@@ -55,4 +56,5 @@ TOOLS: tuple[AnyTool, ...] = (
     get_price_history,
     calculate,
     create_artifact,
+    show_report,
 )

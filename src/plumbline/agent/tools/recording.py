@@ -12,6 +12,7 @@ from plumbline.facts.result import Result
 def record(tool: AnyTool, result: Result, *, deps: RunDeps, call_id: str | None) -> ToolOutput:
     """Record the figures of `result` and describe them for the model."""
     facts = deps.ledger.record(result, lineage_of(tool, result, deps=deps, call_id=call_id))
+    deps.reports[tool.name] = (result, facts)
     return tool_output(tool.name, tool.label, result, facts)
 
 

@@ -63,3 +63,10 @@ class ArtifactShown(Result):
     score: RiskScore
     volatility: Volatility
     contributions: tuple[HoldingRisk, ...]
+
+
+class ReportShown(Result):
+    """A report that was opened beside the chat; its figures are those of the tool that calculated it."""
+
+    artifact_id: str
+    title: str

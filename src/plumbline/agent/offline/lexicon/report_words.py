@@ -17,6 +17,8 @@ class Topic(StrEnum):
     DRAWDOWNS = "drawdowns"
     HOUSEHOLD = "household"
     WHAT_IF = "what_if"
+    TAIL = "tail_risk"
+    CORRELATION = "correlations"
 
 
 TOPIC_OF_MEASURE: dict[str, Topic] = {
@@ -44,6 +46,12 @@ TOPIC_OF_MEASURE: dict[str, Topic] = {
          "drawdown_probability"), Topic.DRAWDOWNS,
     ),
     "expected_shortfall_saved": Topic.HOUSEHOLD,
+    **dict.fromkeys(
+        (*(f"{method}_{measure}" for method in ("age_weighted", "filtered", "student_t", "cornish_fisher", "monte_carlo") for measure in ("value_at_risk", "expected_shortfall")),
+         *(f"{part}_{measure}" for part in ("component", "marginal", "incremental") for measure in ("value_at_risk", "expected_shortfall")),
+         "horizon_value_at_risk", "horizon_expected_shortfall"), Topic.TAIL,
+    ),
+    "average_correlation": Topic.CORRELATION,
 }  # fmt: skip
 """The report that gives a measure which a query can not compute."""
 
@@ -109,6 +117,8 @@ _BOOKS = r"(?:portfolios|accounts|books)"
 TOPIC_WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.REVERSE, r"\breverse[ -]stress\w*|\b(?:what|which) (?:\w+ ){0,4}(?:moves?|falls?|drops?|scenarios?|shocks?)\b.* (?:would |could |will |might )?(?:los\w+|cost|wipes?)\b.*(?:%|half|quarter|third|tenth)|\bwhat (?:would|will|does) it take\b.*\b(?:lose|loss|down)\b|\bhow far\b.*\b(?:fall|drop|go|decline)\b.*\b(?:los[te]|losing|down)\b|\b(?:likel\w+|plausible|smallest) (?:way|path|scenario|shock|move)\b.*\blos"),
     (Topic.BACKTEST, rf"\bback ?test\w*|\bexceptions?\b|\bkupiec\b|\bchristoffersen\b|\btraffic light\b|\bbasel\b|\bacerbi\b|\b{_VAR} (?:model|method|numbers?|figures?)\b.*\b(?:good|right|accurate|reliable|ok|work\w*|best|trust|hold\w*|valid\w*)\b|\b(?:trust|rely on|believe|validate)\b.*\b{_VAR}\b|\b{_VAR}\b.*\b(?:hold|held|holds|work|works|worked|accurate|reliable|any good|hold up|right often)\b|\bwhich {_VAR} (?:method|model)\b|\bhow (?:often|many times|many days)\b.*\b(?:bigger|more|larger|worse|exceed\w*|beyond|above|over|broke\w*|breach\w*)\b.*\b{_VAR}\b|\bhow good is my {_VAR}\b"),
+    (Topic.TAIL, rf"\b(?:component|marginal|incremental) {_VAR}\b|\bincremental\b|\b(?:monte[ -]?carlo|student\w*(?: t)?|cornish\w*(?:[ -]fisher)?|age[ -]weighted|(?:volatility[ -])?filtered|modified|fat[ -]tail\w*|simulated) {_VAR}\b|\b{_VAR}\b.*\b(?:by|with|using|via|from|as) (?:an? |the )?(?:monte[ -]?carlo|student\w*|cornish\w*|age[ -]weighted|filtered|simulation|t copula)\b|\b(?:compare|all|every|different|which|list)\b.*\b{_VAR} methods\b|\b{_VAR} (?:by|per) method\b|\bcontribut\w+\b.*\b{_VAR}\b|\b{_VAR} contribut\w+|\b(?:[2-9]|\d\d|two|five|ten|twenty)[ -]?(?:day|week|month)s?\b.*\b{_VAR}\b|\b(?:weekly|monthly|one week|one month) {_VAR}\b|\b{_VAR}\b.*\b(?:over|for|in) (?:a |the next |one )?(?:[2-9]\d* days|week|month)\b"),
+    (Topic.CORRELATION, r"\bcorrelation (?:matrix|table|heat ?map|of (?:all )?(?:my |the )?(?:holdings|positions|stocks))\b|\bcorrelations\b|\b(?:most|least|highest|lowest|strongest|weakest|closely|highly)(?: \w+)? correlat\w+|\b(?:average|mean) correlation\b|\bdiversif\w+ (?:\w+ )?(?:each other|against)\b|\bhow correlated are (?:my|the) (?:holdings|positions|stocks|names)\b"),
     (Topic.HOUSEHOLD, rf"\bhousehold\b|\b(?:together|combined|as one|jointly|consolidated|aggregate\w*|overall|total)\b.*\b(?:all )?(?:my |of my )*{_BOOKS}\b|\b{_BOOKS}\b.*\b(?:together|combined|as one|jointly|consolidated)\b|\bdiversif\w+ (?:between|across|among)\b.*\b{_BOOKS}\b|\b(?:which|what)\b.*\b(?:portfolios?|accounts?|books?)\b.*\b(?:contribut\w+|bring\w*|adds?)\b.*\b(?:total|overall|combined|whole|together)\b"),
     (Topic.CURES, r"\bcures?\b|\b(?:fix|repair|resolve|heal|get rid of|undo|solve)\b.*\b(?:limits?|breach\w*|violations?)\b|\b(?:sell|trade|do|buy)\b.*\b(?:within|inside|under|back (?:in|under|within)) (?:my |the |all )*limits?\b|\b(?:room|headroom|distance|space)\b.*\blimits?\b|\bheadroom\b|\bhow (?:close|far|near)\b.*\blimits?\b"),
     (Topic.HEDGES, r"\bhow (?:do|can|could|would|should|might) (?:i|we) (?:best )?hedge\b.*\b(?:with|using|by|against|via)\b|\b(?:hedges?|hedging) (?:\w+ ){0,4}(?:with|using)\b|\b(?:best|better|good|optimal|cheapest) hedg\w+|\bwhich (?:\w+ ){0,3}hedges?\b|\bhedg\w+ (?:my |the |this )?(?:\w+ )?best\b|\bminimum[ -]variance hedge|\bhedg\w+ effective\w*|\beffective\w* (?:is|are|was) (?:my |the |this )?hedg\w+|\b(?:short|sell)\b.*\b(?:to|and) (?:hedge|be market neutral)\b|\bmarket neutral\b|\bdiversification ratio\b|\b(?:independent|effective|distinct|separate) (?:number of )?bets\b|\bnumber of (?:independent )?bets\b|\bmove together\b|\bmoves together\b|\bclusters?\b|\bshorts?\b.*\bmatch\w*\b.*\blongs?\b|\blongs?\b.*\bmatch\w*\b.*\bshorts?\b"),

@@ -17,6 +17,7 @@ from plumbline.query.schemas import Selection
 
 Arguments = Callable[[Frame, Situation], dict[str, Any]]
 
+_PART_METHODS = {"historical", "parametric", "student_t", "cornish_fisher"}
 _MOST_DAYS, _FEWEST_DAYS = 2000, 250
 _YEAR = 252
 _NEAREST = {"target_volatility": "minimum_variance", "target_return": "maximum_sharpe"}
@@ -38,16 +39,18 @@ def plan_report(frame: Frame, situation: Situation) -> Task:
 
 
 def looked_into(frame: Frame, given: Sequence[Outcome], _situation: Situation) -> tuple[Call, ...]:
-    """The second round: the weights that edits lead to, or what can be reached where a target can not."""
+    """The second round: the weights that edits lead to, what can be reached where a target can not; else the report is shown."""
     match frame.report.topic:
-        case Topic.WHAT_IF:
-            return (_changed_weights(frame, given),) if len(given) > 1 else ()
+        case Topic.WHAT_IF if len(given) > 1:
+            return (_changed_weights(frame, given),)
         case Topic.OPTIMIZE if given[0].output is None and frame.report.objective in _NEAREST:
             request = {"objective": _NEAREST[frame.report.objective]} | ({"as_of": frame.as_of.isoformat()} if frame.as_of else {})
             place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
             return (Call("optimize_portfolio", {"request": request, **place}),)
-        case _:
+        case Topic.WHAT_IF | None:
             return ()
+        case topic:
+            return (Call("show_report", {"report": _TOOLS[topic][0]}),) if given[0].output is not None else ()
 
 
 def _changed_weights(frame: Frame, given: Sequence[Outcome]) -> Call:
@@ -121,10 +124,6 @@ def _optimization(frame: Frame, _situation: Situation) -> dict[str, Any]:
     return {"request": {key: value for key, value in request.items() if value not in (None, [])}} | place
 
 
-def _factors(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"sessions": frame.report.sessions} | tool_arguments(frame)
-
-
 def _over(frame: Frame, situation: Situation) -> dict[str, Any]:
     period = frame.report.period
     return {"period": canonical(period, situation.as_of) if period else None} | tool_arguments(frame)
@@ -147,6 +146,16 @@ def _group(frame: Frame, situation: Situation) -> dict[str, Any]:
     return {"group": named, "as_of": frame.as_of.isoformat() if frame.as_of else None}
 
 
+def _tail(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    ask = frame.report
+    parts = ask.method if ask.method in _PART_METHODS else None
+    return {"confidence": ask.confidence, "horizon": ask.horizon, "parts": parts} | tool_arguments(frame)
+
+
+def _back(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"sessions": frame.report.sessions} | tool_arguments(frame)
+
+
 def _plain(frame: Frame, _situation: Situation) -> dict[str, Any]:
     return dict(tool_arguments(frame))
 
@@ -157,11 +166,13 @@ _TOOLS: Mapping[Topic, tuple[str, Arguments]] = {
     Topic.REVERSE: ("get_stress_test", _reverse),
     Topic.BACKTEST: ("get_backtest", _backtest),
     Topic.OPTIMIZE: ("optimize_portfolio", _optimization),
-    Topic.FACTORS: ("get_factors", _factors),
+    Topic.FACTORS: ("get_factors", _back),
     Topic.ATTRIBUTION: ("get_attribution", _over),
     Topic.DRIFT: ("get_drift", _over),
     Topic.CURES: ("get_limits", _plain),
     Topic.HEDGES: ("get_hedging", _hedges),
+    Topic.TAIL: ("get_tail_risk", _tail),
+    Topic.CORRELATION: ("get_correlation", _back),
     Topic.DRAWDOWNS: ("get_drawdowns", _drawdowns),
     Topic.HOUSEHOLD: ("get_group_report", _group),
 }
@@ -179,4 +190,6 @@ _LABELS: Mapping[Topic, str] = {
     Topic.DRAWDOWNS: "drawdowns",
     Topic.HOUSEHOLD: "risk of several portfolios together, out",
     Topic.WHAT_IF: "changed weights",
+    Topic.TAIL: "tail risk by every method",
+    Topic.CORRELATION: "correlations of the holdings",
 }

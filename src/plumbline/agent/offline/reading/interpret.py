@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from plumbline.agent.offline.lexicon.report_words import SPELLED
 from plumbline.agent.offline.reading.amounts import confidence, confidences, levels, multiple
 from plumbline.agent.offline.reading.choosing import IN_GAIN, IN_LOSS, conditions, ranking
 from plumbline.agent.offline.reading.clause import Clause
@@ -74,7 +75,8 @@ def interpret(clause: Clause, as_of: date) -> Frame:
 def _reported(frame: Frame, clause: Clause, as_of: date) -> Frame:
     """A report, on the day that is named."""
     timing = read_timing(clause, [], as_of)
-    return replace(frame, intent=Intent.REPORT, period=frame.report.period, as_of=timing.as_of)
+    unknown = tuple(name for name in frame.unknown if name.lower() not in SPELLED)
+    return replace(frame, intent=Intent.REPORT, period=frame.report.period, as_of=timing.as_of, unknown=unknown)
 
 
 def _hypothesis(frame: Frame, clause: Clause) -> Frame:

@@ -71,13 +71,15 @@ def explained_measure(clause: Clause) -> str | None:
 
 def _topic(clause: Clause, said: ReportAsk) -> Topic | None:
     text = clause.text
-    if said.edits and not re.search(r"\bhedg\w+\b|\blimits?\b", text):
+    if said.edits and not re.search(r"\bhedg\w+\b|\blimits?\b|\bincremental\b", text):
         return Topic.WHAT_IF
     if _VOLATILITY_MOVES.search(text) or (_DRAGGED.search(text) and _has_size(clause)):
         return Topic.SHOCK
     found = next((topic for topic, pattern in TOPIC_WORDS if re.search(pattern, text)), None)
     if found is Topic.HEDGES and re.search(r"\bhedge ratio\b", text) and not re.search(r"\b(?:minimum|optimal|best)\b", text):
         found = None
+    if found is Topic.CORRELATION and clause.has(EntryKind.SYMBOL, EntryKind.BENCHMARK):
+        found = None  # the correlation of two that are named is a figure like others
     if found is not None:
         return found
     if _replays(clause, said) or (_ANY_EPISODE.search(text) and not clause.has(EntryKind.MEASURE) and not _has_size(clause)):

@@ -10,11 +10,12 @@ from plumbline.agent.offline.phrases import capital, period_words, subject_name
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
 from plumbline.agent.offline.write.reports.changes import SPLIT, changed_weights, drawdowns, drift, household
-from plumbline.agent.offline.write.reports.models import backtest, factors
+from plumbline.agent.offline.write.reports.models import backtest, factors, tail_risk
 from plumbline.agent.offline.write.reports.page import Page
 from plumbline.agent.offline.write.reports.proposals import cures, hedges, optimization
 from plumbline.agent.offline.write.reports.returns import attribution
 from plumbline.agent.offline.write.reports.stress import episodes, reverse, shocked
+from plumbline.agent.offline.write.reports.together import correlations
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
@@ -35,9 +36,12 @@ _TELLERS: Mapping[Topic, Teller] = {
     Topic.DRAWDOWNS: drawdowns,
     Topic.HOUSEHOLD: household,
     Topic.WHAT_IF: changed_weights,
+    Topic.TAIL: tail_risk,
+    Topic.CORRELATION: correlations,
 }
 _WITHOUT_NOTES = {Topic.SHOCK, Topic.REVERSE, Topic.FACTORS, Topic.OPTIMIZE}
 """Their notes speak of other parts of the report, or the answer says the same."""
+_LED_THEMSELVES = {Topic.TAIL, Topic.CORRELATION}
 _MARKED = re.compile(r"\{\{(\w+)")
 _METHODS = {"historical", "age_weighted", "volatility_filtered", "parametric", "student_t", "cornish_fisher", "monte_carlo"}
 
@@ -60,6 +64,8 @@ def write_report(writing: Writing) -> Answer:
 def _named(page: Page) -> list[FactLine]:
     """The figures that the clause names, of the symbol, sector, factor or method that it names beside."""
     ask, subjects = page.ask, page.writing.frame.subjects
+    if ask.topic in _LED_THEMSELVES:
+        return []
     keys = (*ask.measures, *(ask.figures if ask.topic is Topic.HOUSEHOLD and not SPLIT.search(page.writing.frame.text) else ()))
     about = {*subjects.symbols, *subjects.sectors}
     found = []

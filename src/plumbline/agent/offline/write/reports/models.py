@@ -1,9 +1,10 @@
-"""Tells whether the risk model held (backtest) and which factors move a portfolio."""
+"""Tells what models say: tail risk by every method, whether it held (backtest), and which factors move a portfolio."""
 
 # ruff: noqa: E501 (sentences are read in one piece)
 
 import re
 
+from plumbline.agent.offline.phrases import listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
@@ -24,6 +25,11 @@ _SHARES = (
 _OF_VARIANCE = re.compile(
     r"\b(?:how much|what (?:share|part|fraction|%|percent\w*)|decompos\w+|decomposition|explain\w*)\b.*\b(?:risk|variance|volatility)\b|\bvariance decomposition\b|\bidiosyncratic\b|\bspecific (?:risk|variance)\b|\bsystematic risk\b"
 )
+
+_PARTS = ("component", "marginal", "incremental")
+_CONTRIBUTES = re.compile(r"\bcontribut\w+\b")
+_SHORTFALL = re.compile(r"\b(?:expected shortfall|es|cvar)\b")
+_SPANS = {1: "one-day", 5: "one-week", 10: "ten-day", 21: "one-month"}
 
 
 def backtest(page: Page) -> Answer:
@@ -165,3 +171,74 @@ def _place_of(page: Page, factor: str | None) -> str | None:
 
 def _factor_name(key: str) -> str:
     return _FACTOR_NAMES.get(key, key)
+
+
+def tail_risk(page: Page) -> Answer:
+    """Value at risk or expected shortfall by the method asked for, or the part of one holding in it."""
+    places = page.places("/methods")
+    asked = next((place for place in places if page.text(f"{place}/method") == page.ask.method), places[0])
+    answer = Answer(lead=_part_lead(page) or _tail_lead(page, asked))
+    field = "horizon_" if (page.ask.horizon or 1) > 1 else ""
+    rows = [
+        (
+            page.text(f"{place}/label"),
+            f"{place}/{field}value_at_risk/value",
+            f"{place}/{field}expected_shortfall/value",
+            f"{place}/{field}value_at_risk_money/value",
+        )
+        for place in places
+    ]
+    answer.table = page.table(("Method", "Value at risk", "Expected shortfall", "VaR in money"), rows)
+    holdings = sorted(page.places("/parts/holdings"), key=lambda place: -page.value(f"{place}/component_value_at_risk/value"))[:3]
+    parts = [
+        page.line(f"{page.label(f'{place}/component_value_at_risk/value')} {{{place}/component_value_at_risk/value}}") for place in holdings
+    ]
+    answer.bullets = [f"Largest parts of the one-day value at risk: {listed([part for part in parts if part])}."] if any(parts) else []
+    answer.suggestions = [
+        "Is my VaR model any good?",
+        "Which position contributes most to my value at risk?",
+        "What would 2008 do to my portfolio?",
+    ]
+    return answer
+
+
+def _tail_lead(page: Page, place: str) -> str:
+    shortfall = _SHORTFALL.search(page.writing.frame.text) and not re.search(r"\b(?:var|value at risk)\b", page.writing.frame.text)
+    ahead = page.ask.horizon or 1
+    field = f"{'horizon_' if ahead > 1 else ''}{'expected_shortfall' if shortfall else 'value_at_risk'}"
+    level = float(page.facts[f"{place}/value_at_risk/value"].parameters.get("confidence", 0.99))
+    span = _SPANS.get(ahead) or f"{ahead}-day"
+    name = "expected shortfall" if shortfall else "value at risk"
+    method = page.text(f"{place}/label")
+    by = (
+        method
+        if method[:1].isupper() and method.split(" ")[0] in {"Monte", "Cornish-Fisher", "Student"}
+        else method[:1].lower() + method[1:]
+    )
+    return page.line(
+        f"**The {span} {name} of {page.name} at {level * 100:g}%, {by}, is {{{place}/{field}/value}}: {{{place}/{field}_money/value}}.**"
+    )
+
+
+def _part_lead(page: Page) -> str:
+    subjects, text = page.writing.frame.subjects, page.writing.frame.text
+    symbols = (*subjects.symbols, *subjects.without)
+    part = next((name for name in _PARTS if name in text), "component" if _CONTRIBUTES.search(text) else None)
+    if part is None:
+        return ""
+    measure = "expected_shortfall" if _SHORTFALL.search(text) else "value_at_risk"
+    name = f"{part} {measure.replace('_', ' ')}"
+    places = page.places("/parts/holdings")
+    place = next((one for one in places if page.label(f"{one}/component_value_at_risk/value") in symbols), None)
+    if place is None and symbols:
+        return f"**{page.name} does not hold {symbols[0]}, so it has no part in its {measure.replace('_', ' ')}.**"
+    chosen = place or max(places, key=lambda one: page.value(f"{one}/{part}_{measure}/value"))
+    who = page.label(f"{chosen}/component_value_at_risk/value")
+    if place is None:
+        return page.line(f"**{who} has the largest {name} of {page.name}: {{{chosen}/{part}_{measure}/value}} of net value.**")
+    without = {
+        "component": "its part of the whole",
+        "marginal": "for each unit more of it",
+        "incremental": "what selling all of it would take away",
+    }[part]
+    return page.line(f"**The {name} of {who} is {{{chosen}/{part}_{measure}/value}} of net value: {without}.**")
