@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Generic, TypeVar
 
 import typer
@@ -22,7 +21,6 @@ from plumbline.cli.documents import check_targets, wants_document, write_documen
 from plumbline.cli.local import run_locally
 from plumbline.cli.report_options import Shown
 from plumbline.cli.terminal import out
-from plumbline.core.errors import InvalidInput
 from plumbline.core.money import Money
 from plumbline.facts.derive import figures
 from plumbline.facts.fact import Fact
@@ -92,29 +90,6 @@ def show_loaded(
         write_documents(compose_report(board(loaded.report, facts), loaded.about), shown)
     elif not shown.as_json and not shown.as_csv:
         print_report(loaded.report)
-
-
-def load_report(portfolio: str | None, as_of: date | None, build: Callable[[PortfolioSnapshot, MarketView], Report]) -> Report:
-    """What `build` says of the owner's portfolio on a day. Goes away: `show_report` does this and the rest."""
-
-    async def work(platform: Platform, owner: Principal) -> Report:
-        view = platform.market.as_of(as_of)
-        book = await resolve_portfolio(platform, owner, portfolio)
-        return build(snapshot_of(platform, book, view), view)
-
-    return run_locally(work)
-
-
-def print_data(report: Result, shown: Shown) -> bool:
-    """Print the report as data if that was asked; say whether it was. Goes away: `show_report` does this and the rest."""
-    check_shown(shown)
-    if wants_document(shown):
-        raise InvalidInput("Expected --json or --csv, found a document: this command makes none yet.", subject="--html")
-    if shown.as_json:
-        typer.echo(report.model_dump_json(indent=2))
-    elif shown.as_csv:
-        typer.echo(figures_csv(report), nl=False)
-    return shown.as_json or shown.as_csv
 
 
 def figures_csv(report: Result) -> str:

@@ -89,7 +89,7 @@ def _decimals(numbers: Sequence[float], unit: Unit) -> int:
             # As for a single figure: where one decimal would hide the smallest, or the whole column is small, there are two.
             return 2 if 0 < max(numbers, default=0.0) < 0.1 or any(0 < number < 0.0005 for number in numbers) else 1
         case Unit.MONEY:
-            return 0 if all(number >= 999.995 or number.is_integer() for number in map(float, numbers)) or max(numbers) >= 1e5 else 2
+            return 0 if all(number >= 999.995 or number.is_integer() for number in map(float, numbers)) or max(numbers) >= 1e4 else 2
         case Unit.COUNT:
             return 0 if all(float(number).is_integer() for number in numbers) else 2
         case Unit.SCORE:

@@ -18,6 +18,8 @@ from plumbline.facts.formatting import unit_name
 
 _MOST_BARS = 30
 """Of a chart: more are a texture, not a comparison."""
+_ROUNDING = 1e-6
+"""Parts that add to 1 but for this are shares of the whole."""
 
 
 def bars_block(slot: BarsSlot, facts: PrintedFacts) -> Block:
@@ -35,11 +37,13 @@ def pareto_block(slot: ParetoSlot, facts: PrintedFacts) -> Block:
     shown = slot.bars[:_MOST_BARS]
     with_weights = any(bar.weight is not None for bar in slot.bars)
     ids = [(bar.fact, bar.weight) if with_weights else (bar.fact,) for bar in shown]
-    names = ("Share", "Weight") if with_weights else ("Share",)
+    whole = sum(facts.value(bar.fact) or 0.0 for bar in slot.bars)
+    first = "Share" if abs(whole - 1.0) < _ROUNDING else "Part"
+    names = (first, "Weight") if with_weights else (first,)
     heads = _heads(names, ids, facts)
     bars = _bars([bar.label for bar in shown], ids, facts, n_series=len(names))
     missing = (*reasons((bar.label, facts.fact(bar.fact)) for bar in shown), *left_out(len(slot.bars) - len(shown), "row"))
-    return _chart(slot.title, _in_words(heads, bars), lambda width: draw_pareto(slot.title, heads, bars, width=width), missing)
+    return _chart(slot.title, _in_words(heads, bars), lambda width: draw_pareto(slot.title, heads, bars, whole=whole, width=width), missing)
 
 
 def series_block(slot: SeriesSlot, *, currency: str) -> Block:

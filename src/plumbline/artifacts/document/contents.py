@@ -11,6 +11,7 @@ from plumbline.portfolios.results import LimitStatus
 class About:
     """The title block: whose document it is, of which day, against what, and from which frozen input."""
 
+    kind: Literal["Portfolio", "Group"] = "Portfolio"
     name: str
     as_of: date
     currency: str

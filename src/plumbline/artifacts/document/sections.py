@@ -14,12 +14,15 @@ from plumbline.artifacts.document.contents import Document
 from plumbline.artifacts.document.title_block import about_portfolio
 from plumbline.artifacts.drawdowns_board import drawdowns_board
 from plumbline.artifacts.factor_board import factor_board
+from plumbline.artifacts.group_board import group_board
 from plumbline.artifacts.hedging_board import hedging_board
 from plumbline.artifacts.limits_board import limits_board
 from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.performance_board import performance_board
 from plumbline.artifacts.risk_board import risk_board
 from plumbline.artifacts.slots import Board, NoteSlot
 from plumbline.artifacts.stress_board import stress_board
+from plumbline.artifacts.tail_board import tail_board
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
@@ -30,21 +33,27 @@ from plumbline.portfolios.correlation.report import correlation_report
 from plumbline.portfolios.drawdowns import drawdown_report
 from plumbline.portfolios.drift import drift_report
 from plumbline.portfolios.factors import factor_report
+from plumbline.portfolios.groups.report import group_report
 from plumbline.portfolios.hedging import hedging_report
 from plumbline.portfolios.limits_report import limits_report
 from plumbline.portfolios.optimization.report import optimization_report
 from plumbline.portfolios.optimization.request import OptimizationRequest
+from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.stress.report import StressQuestion, stress_report
+from plumbline.portfolios.tail.report import tail_report
 
 
 class SectionName(StrEnum):
     """What a person writes to have a report in the document."""
 
+    MEMBERS = "members"
     RISK = "risk"
+    PERFORMANCE = "performance"
     ATTRIBUTION = "attribution"
     DRAWDOWNS = "drawdowns"
+    TAIL = "tail"
     FACTORS = "factors"
     CORRELATION = "correlation"
     STRESS = "stress"
@@ -66,9 +75,12 @@ class ReportSection:
 
 
 SECTIONS: Mapping[SectionName, ReportSection] = {
+    SectionName.MEMBERS: ReportSection("Members", "group_report", group_report, group_board),
     SectionName.RISK: ReportSection("Risk", "risk_report", risk_report, risk_board),
+    SectionName.PERFORMANCE: ReportSection("Performance", "performance_report", performance_report, performance_board),
     SectionName.ATTRIBUTION: ReportSection("Attribution", "attribution_report", attribution_report, attribution_board),
     SectionName.DRAWDOWNS: ReportSection("Drawdowns", "drawdown_report", drawdown_report, drawdowns_board),
+    SectionName.TAIL: ReportSection("Tail risk", "tail_report", tail_report, tail_board),
     SectionName.FACTORS: ReportSection("Factors", "factor_report", factor_report, factor_board),
     SectionName.CORRELATION: ReportSection("Correlation", "correlation_report", correlation_report, correlation_board),
     SectionName.STRESS: ReportSection(
@@ -85,19 +97,24 @@ SECTIONS: Mapping[SectionName, ReportSection] = {
         optimization_board,
     ),
 }
-ON_REQUEST = frozenset({SectionName.OPTIMIZE})
+_ON_REQUEST = frozenset({SectionName.OPTIMIZE})
 """Proposals: they stand in a document only where they are named."""
 
 
 def portfolio_document(snapshot: PortfolioSnapshot, view: MarketView, names: Sequence[SectionName] = ()) -> Document:
-    """The document of a portfolio with these sections, in the order of the catalog; none named = all that are no proposals.
+    """The document of a portfolio or group with these sections, in the order of the catalog.
 
-    A report that can not be made of this portfolio stands there as a sentence that says why.
+    None named = all that are no proposals. A report that can not be made of this portfolio stands there as a sentence that says why.
     """
-    wanted = [name for name in SECTIONS if name in names or (not names and name not in ON_REQUEST)]
+    wanted = [name for name in SECTIONS if name in (names or _usual(snapshot))]
     boards = {SECTIONS[name].title: _board(SECTIONS[name], snapshot, view) for name in wanted}
     title = f"Portfolio report: {snapshot.name}" if len(boards) > 1 else next(iter(boards.values())).title
     return compose_document(boards, about_portfolio(snapshot, view), title=title)
+
+
+def _usual(snapshot: PortfolioSnapshot) -> frozenset[SectionName]:
+    of_groups = frozenset({SectionName.MEMBERS}) if snapshot.members is None else frozenset[SectionName]()
+    return frozenset(SECTIONS) - _ON_REQUEST - of_groups
 
 
 def _board(section: ReportSection, snapshot: PortfolioSnapshot, view: MarketView) -> Board:

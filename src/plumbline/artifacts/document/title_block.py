@@ -9,6 +9,7 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot
 def about_portfolio(snapshot: PortfolioSnapshot, view: MarketView) -> About:
     """Whose document it is, of which day, prepared today."""
     return About(
+        kind="Portfolio" if snapshot.members is None else "Group",
         name=snapshot.name,
         as_of=snapshot.as_of,
         currency=snapshot.currency,

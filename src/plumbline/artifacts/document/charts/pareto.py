@@ -22,10 +22,10 @@ _ROOM_FOR_TOTAL = 500.0
 """Width from which the running total is drawn: a phone keeps to bars and figures."""
 
 
-def draw_pareto(title: str, heads: Sequence[str], bars: Sequence[Bar], *, width: float = WIDE) -> str:
-    """Draw rows whose first value is their share, with all their figures under `heads`; shares of all rows add to 1."""
+def draw_pareto(title: str, heads: Sequence[str], bars: Sequence[Bar], *, whole: float, width: float = WIDE) -> str:
+    """Draw rows whose first value is their part of `whole`, with all their figures under `heads`."""
     canvas = Canvas(width, _HEAD + _STEP * len(bars) + 4.0, title)
-    room = _TOTAL_WIDTH + _GAP if width >= _ROOM_FOR_TOTAL else 0.0
+    room = _TOTAL_WIDTH + _GAP if width >= _ROOM_FOR_TOTAL and whole > 0.0 else 0.0
     label_width = label_column([bar.label for bar in bars], width)
     columns = figure_columns(heads, [bar.figures for bar in bars], right=width - room)
     shares = [bar.values[0] or 0.0 for bar in bars]
@@ -40,7 +40,7 @@ def draw_pareto(title: str, heads: Sequence[str], bars: Sequence[Bar], *, width:
     bottom = _HEAD + _STEP * len(bars)
     canvas.rule((track.at(0.0), _HEAD), (track.at(0.0), bottom), look="line-strong")
     if room:
-        _running_total(canvas, shares, left=width - _TOTAL_WIDTH, bottom=bottom)
+        _running_total(canvas, [share / whole for share in shares], left=width - _TOTAL_WIDTH, bottom=bottom)
     return canvas.svg()
 
 

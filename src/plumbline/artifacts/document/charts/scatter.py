@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from plumbline.artifacts.document.charts.canvas import ROW_TEXT, WIDE, Canvas, shortened, text_width
 from plumbline.artifacts.document.charts.lines import Scale
-from plumbline.artifacts.document.charts.palette import N_SERIES
 from plumbline.artifacts.document.charts.ticks import round_ticks
 from plumbline.facts.formatting import format_ticks
 
@@ -72,9 +71,8 @@ def draw_scatter(title: str, axes: tuple[Axis, Axis], cloud: Cloud, *, width: fl
 def _marks(canvas: Canvas, marks: Sequence[tuple[str, float, float]], *, right: float) -> None:
     """Named points; a name stands right of its point, left where there is no room, lower where another name stands."""
     taken: list[tuple[float, float, float]] = []
-    for number, (label, x, y) in enumerate(marks):
-        look = f"series-{_ORDER[number % len(_ORDER)]}"
-        canvas.dot(x, y, look=look)
+    for label, x, y in marks:
+        canvas.dot(x, y, look="series-1")
         name = shortened(label, 190.0)
         wide = text_width(name)
         start = x + 8.0 if x + 8.0 + wide <= right + 18.0 else x - 8.0 - wide
@@ -82,8 +80,4 @@ def _marks(canvas: Canvas, marks: Sequence[tuple[str, float, float]], *, right: 
         while any(abs(level - other) < _NAME_HEIGHT and start < end and first < start + wide for first, end, other in taken):
             level += _NAME_HEIGHT
         taken.append((start, start + wide, level))
-        canvas.text(start, level + ROW_TEXT, name, look=f"{look} small strong")
-
-
-_ORDER = (1, *range(3, N_SERIES + 1))
-"""The second color is that of the line."""
+        canvas.text(start, level + ROW_TEXT, name, look="ink small strong")
