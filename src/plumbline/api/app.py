@@ -29,8 +29,8 @@ from plumbline.api.routes import (
     limits,
     market,
     measures,
-    options,
     optimize,
+    options,
     performance,
     portfolios,
     proposals,
@@ -43,6 +43,7 @@ from plumbline.api.routes import (
     tail_risk,
     tokens,
     users,
+    volatility,
     what_if,
 )
 from plumbline.core.version import PRODUCT_VERSION
@@ -69,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     limit_policies.router,
     proposals.router,
     drawdowns.router,
+    volatility.router,
     correlation.router,
     hedging.router,
     tail_risk.router,

@@ -29,13 +29,14 @@ from plumbline.artifacts.drawdowns_board import DrawdownView
 from plumbline.artifacts.group_board import GroupView
 from plumbline.artifacts.hedging_board import HedgingView
 from plumbline.artifacts.limits_board import LimitsView
+from plumbline.artifacts.option_board import OptionView
 from plumbline.artifacts.performance_board import PerformanceView
 from plumbline.artifacts.proposal_board import ProposalView
-from plumbline.artifacts.option_board import OptionView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
 from plumbline.artifacts.tail_board import TailView
+from plumbline.artifacts.volatility_board import VolatilityView
 from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
@@ -63,6 +64,7 @@ from plumbline.portfolios.schemas import (
 from plumbline.portfolios.stress.results import StressReport
 from plumbline.portfolios.stress.scenarios import ScenarioEntry, ScenarioRequest
 from plumbline.portfolios.stress.schemas import StressRequest
+from plumbline.portfolios.volatility.results import VolatilityReport
 from plumbline.portfolios.what_if.report import WhatIfRequest
 from plumbline.portfolios.what_if.results import WhatIfReport
 
@@ -107,6 +109,8 @@ ROOTS: tuple[Root, ...] = (
     Root("PolicyRequest", PolicyRequest, "validation"),
     Root("CorrelationReport", CorrelationReport),
     Root("CorrelationView", CorrelationView),
+    Root("VolatilityReport", VolatilityReport),
+    Root("VolatilityView", VolatilityView),
     Root("DrawdownReport", DrawdownReport),
     Root("DrawdownView", DrawdownView),
     Root("HedgingReport", HedgingReport),

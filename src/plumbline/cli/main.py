@@ -20,8 +20,8 @@ from plumbline.cli.limits import limits
 from plumbline.cli.migrate import migrate
 from plumbline.cli.openapi import openapi
 from plumbline.cli.optimize import optimize
-from plumbline.cli.performance import performance
 from plumbline.cli.options import options
+from plumbline.cli.performance import performance
 from plumbline.cli.portfolios import portfolios
 from plumbline.cli.report import report
 from plumbline.cli.risk import risk
@@ -33,6 +33,7 @@ from plumbline.cli.tail import tail
 from plumbline.cli.terminal import Commands
 from plumbline.cli.tokens import tokens
 from plumbline.cli.users import users
+from plumbline.cli.volatility import volatility
 from plumbline.cli.what_if import what_if
 
 _START = "Start"
@@ -62,6 +63,7 @@ app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
 app.command("limit-rules", rich_help_panel=_PORTFOLIOS)(limit_rules)
 app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)
+app.command(rich_help_panel=_PORTFOLIOS)(volatility)
 app.command(rich_help_panel=_PORTFOLIOS)(correlation)
 app.command(rich_help_panel=_PORTFOLIOS)(hedging)
 app.command(rich_help_panel=_PORTFOLIOS)(tail)

@@ -762,6 +762,19 @@ export interface Concentration {
   top_5_weight: number | null;
   n_holdings: number;
 }
+/**
+ * Volatility over runs of `window` sessions in the past, beside the latest run; `n_figures` overlapping runs.
+ */
+export interface ConeRow {
+  window: number;
+  n_figures: number;
+  current: MeasuredValue;
+  lowest: MeasuredValue;
+  lower_quartile: MeasuredValue;
+  median: MeasuredValue;
+  upper_quartile: MeasuredValue;
+  highest: MeasuredValue;
+}
 export interface ConfirmationEvent {
   /**
    * Rises by one in a run; `Last-Event-ID` resumes after it.
@@ -1967,6 +1980,30 @@ export interface HoldingTail {
   marginal_expected_shortfall: MeasuredValue;
   incremental_value_at_risk: MeasuredValue;
   incremental_expected_shortfall: MeasuredValue;
+}
+/**
+ * One holding by what moves it: its own volatility, what is expected of it, and its share of the portfolio's.
+ */
+export interface HoldingVolatility {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  month: MeasuredValue;
+  quarter: MeasuredValue;
+  year: MeasuredValue;
+  ewma: MeasuredValue;
+  expected: MeasuredValue;
+  trend: MeasuredValue;
+  percentile: MeasuredValue;
+  downside: MeasuredValue;
+  risk_contribution: MeasuredValue;
+  risk_contribution_volatility: MeasuredValue;
 }
 export interface HoldingsReport {
   subject: Subject;
@@ -3634,6 +3671,134 @@ export interface UserRequest {
    */
   name: string;
   role?: "user" | "risk" | "admin";
+}
+/**
+ * Volatility of a year by its parts: own variances of the holdings and pairs of them add to 100 %.
+ */
+export interface VolatilityAttribution {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  volatility: number;
+  own_share: MeasuredValue3;
+  pairs_share: MeasuredValue4;
+  /**
+   * The largest effect in either direction first.
+   */
+  pairs: MeasuredValue[];
+}
+/**
+ * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ */
+export interface MeasuredValue3 {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  measure: string;
+  value: number | string | null;
+  currency: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+}
+/**
+ * One figure whose measure is known only at run time: a row of a query, a checked limit.
+ */
+export interface MeasuredValue4 {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  measure: string;
+  value: number | string | null;
+  currency: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+}
+/**
+ * What the last day, week and month let expect of the next sessions; `level` beside `current`, both per year.
+ */
+export interface VolatilityForecast {
+  horizon: number;
+  level: MeasuredValue;
+  trend: MeasuredValue;
+  constant: MeasuredValue;
+  daily: MeasuredValue;
+  weekly: MeasuredValue;
+  monthly: MeasuredValue;
+  r_squared: MeasuredValue;
+}
+/**
+ * Volatility of the weights of the as-of day, fractions per year, never negative.
+ */
+export interface VolatilityReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  benchmark: string;
+  realized: WindowVolatility[];
+  ewma: MeasuredValue;
+  forecast: VolatilityForecast;
+  percentile: MeasuredValue;
+  downside: MeasuredValue;
+  cone: ConeRow[];
+  attribution: VolatilityAttribution | null;
+  /**
+   * Largest share of risk first.
+   */
+  holdings: HoldingVolatility[];
+  n_observations: number;
+  series: VolatilitySeries;
+  notes: string[];
+}
+/**
+ * Realized volatility of the last `window` sessions, beside the benchmark's.
+ */
+export interface WindowVolatility {
+  window: number;
+  portfolio: MeasuredValue;
+  benchmark: MeasuredValue | null;
+}
+/**
+ * For a chart: annualized volatility of the sessions that end on each day; None where there is none.
+ */
+export interface VolatilitySeries {
+  dates: string[];
+  month: (number | null)[];
+  quarter: (number | null)[];
+  ewma: (number | null)[];
+}
+/**
+ * A volatility report with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface VolatilityView {
+  report: VolatilityReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
 }
 /**
  * One variant: the figures at exactly the weights asked for, and the trades in whole shares that come nearest.

@@ -26,6 +26,7 @@ from plumbline.agent.tools.showing import show_report
 from plumbline.agent.tools.stress import get_stress_test
 from plumbline.agent.tools.tail_risk import get_tail_risk
 from plumbline.agent.tools.tool import AnyTool
+from plumbline.agent.tools.volatility import get_volatility
 from plumbline.agent.tools.what_if import run_what_if
 
 TOOLS: tuple[AnyTool, ...] = (
@@ -47,6 +48,7 @@ TOOLS: tuple[AnyTool, ...] = (
     run_what_if,
     get_limits,
     get_drawdowns,
+    get_volatility,
     get_correlation,
     get_hedging,
     get_tail_risk,

@@ -43,6 +43,29 @@ VOLATILITY_MEASURES: tuple[Measure, ...] = (
         higher_is="worse",
     ),
     Measure(
+        key="volatility_forecast_coefficient",
+        name="Weight in the volatility forecast",
+        unit=Unit.RATIO,
+        sign=Sign.SIGNED,
+        definition="Least-squares weight of a term in the expected volatility of the next day: the last day, the mean of the last week "
+        "(5 days) or month (22 days), or the constant, per day.",
+        missing_data=_HAR_MISSING,
+        source=_HAR,
+        words=("har coefficient", "har coefficients", "weight of the last week", "forecast weights"),
+    ),
+    Measure(
+        key="volatility_forecast_r_squared",
+        name="R squared of the volatility forecast",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Share of the variation of daily volatility that its last day, week and month explain; small where only closes are "
+        "known.",
+        missing_data=_HAR_MISSING,
+        source=_HAR,
+        words=("fit of the volatility forecast", "r squared of the volatility forecast"),
+        higher_is="better",
+    ),
+    Measure(
         key="volatility_percentile",
         name="Volatility percentile",
         unit=Unit.FRACTION,
