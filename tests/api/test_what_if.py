@@ -36,7 +36,7 @@ async def test_edits_in_results_out(browser: httpx.AsyncClient, growth: str) -> 
     assert after.value == view.report.variants[1].after.volatility
     assert before.subject.kind == "portfolio"
     assert after.subject.kind == "hypothetical"
-    assert [slot.kind for slot in view.board.slots][:4] == ["metrics", "bars", "limits", "table"]
+    assert [slot.kind for slot in view.board.slots][:4] == ["table", "table", "table", "limits"]
     assert facts_named(view.board) == set(view.board.facts)
 
 

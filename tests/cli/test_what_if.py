@@ -40,7 +40,7 @@ def test_json_and_csv(run: Run) -> None:
         (("--set", "AAPL"), 2, "NAME=SIZE"),
         (("--set", "AAPL=20"), 2, "0.10 for 10 %"),
         (("--sell", "Nothing like it"), 1, "Nothing like it"),
-        (("--sell", "AAPL", "--json", "--csv"), 2, "found both"),
+        (("--sell", "AAPL", "--json", "--csv"), 2, "found --json and --csv"),
         (("--sell", "AAPL", "--as-of", "2014-06-06"), 1, "positive net value"),
     ],
 )
@@ -49,3 +49,31 @@ def test_mistakes_are_one_clear_line(run: Run, arguments: tuple[str, ...], code:
     assert result.exit_code == code, result.output
     assert words in " ".join(result.output.split())
     assert "Traceback" not in result.output
+
+
+def test_several_variants_stand_side_by_side(run: Run, narrow: None) -> None:
+    result = run("what-if", "growth", "--variant", "less tech: AAPL=5%, MSFT=5%", "--variant", "CASH=30%", "--sell", "XOM")
+    assert result.exit_code == 0, result.output
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert [words for words in ("1 XOM sold", "2 less tech", "3 cash at 30 %") if words not in result.stdout] == []
+    assert "Largest holding, of gross" in result.stdout
+    assert "Largest holding, of net value" in result.stdout
+    twice = run("what-if", "growth", "--variant", "a: AAPL=5%", "--variant", "a: AAPL=6%")
+    assert twice.exit_code == 2
+    assert "differ" in twice.stderr
+
+
+def test_a_variant_becomes_a_proposal(run: Run, narrow: None) -> None:
+    assert "no proposals" in run("proposals", "growth").stdout
+    assert run("what-if", "growth", "--set", "AAPL=10%", "--propose", "Less Apple").exit_code == 0
+    shown = run("proposals", "growth", "--show", "less apple")
+    assert max(map(len, shown.stdout.splitlines())) <= 80
+    for words in ("Volatility, 252 days", "Breached before: Largest sector", "sell AAPL", "nothing is traded"):
+        assert words in shown.stdout
+    assert run("proposals", "growth", "--trades", "Less Apple").stdout.splitlines()[1].startswith("sell,AAPL,")
+    assert "Less Apple" in run("proposals", "growth").stdout
+    assert run("proposals", "growth", "--delete", "Less Apple").exit_code == 0
+    assert run("proposals", "growth", "--show", "Less Apple").exit_code == 1
+    several = run("what-if", "growth", "--sell", "XOM", "--variant", "AAPL=0", "--propose", "x")
+    assert several.exit_code == 2
+    assert "one by one" in several.stderr

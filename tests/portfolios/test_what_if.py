@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 from tests.portfolios.books import book, demo_book, snapshot
 
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.slots import LimitsSlot, TableSlot
+from plumbline.artifacts.what_if_board import what_if_board
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound, PlumblineError
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
+from plumbline.portfolios.factors import factor_report
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot
@@ -43,6 +47,8 @@ def agrees(state: WhatIfState, report: RiskReport) -> None:
         "hhi": (state.hhi, report.concentration.hhi),
         "top five": (state.top_5_weight, report.concentration.top_5_weight),
         "cash": (state.cash.amount, report.cash_value.amount),
+        "value at risk 99": (state.value_at_risk_99, report.tail_risk.historical_value_at_risk_99),
+        "shortfall 99": (state.expected_shortfall_99, report.tail_risk.historical_expected_shortfall_99),
     }
     for name, (ours, theirs) in pairs.items():
         assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9), name
@@ -50,8 +56,8 @@ def agrees(state: WhatIfState, report: RiskReport) -> None:
     for row in state.holdings:
         if row.weight:
             assert row.risk_contribution == pytest.approx(shares[row.symbol], abs=1e-9), row.symbol
-    assert [(check.key, check.status, round(check.headroom, 9)) for check in state.limits] == [
-        (check.key, check.status, round(check.headroom, 9)) for check in report.limits
+    assert [(check.key, check.status, round(check.headroom or 0.0, 9)) for check in state.limits] == [
+        (check.key, check.status, round(check.headroom or 0.0, 9)) for check in report.limits
     ]
 
 
@@ -181,3 +187,41 @@ def test_every_figure_is_finite_or_absent(view: MarketView, name: str) -> None:
     report = what_if_report(held, view, (Variant(edits=edits(AAPL=0.0, WMT=0.3)), Variant(edits=edits(CASH=0.9))))
     for figure in figures(report):
         assert not isinstance(figure.value, float) or math.isfinite(figure.value), figure.path
+
+
+@pytest.mark.parametrize("name", ["growth", "long_short", "options"])
+def test_factors_are_those_of_the_factor_report(view: MarketView, name: str) -> None:
+    held = take_snapshot(demo_book(name, view), view)
+    before = what_if_report(held, view, (Variant(edits=edits(AAPL=0.1)),)).before
+    expected = {row.key: row.exposure.value for row in factor_report(held, view).factors}
+    assert {row.key: row.exposure.value for row in before.factors} == pytest.approx(expected, abs=1e-9)
+
+
+def test_factors_after_are_those_of_such_holdings(view: MarketView) -> None:
+    held = snapshot(HELD, view)
+    after = outcome(held, view, AAPL=0.0, MTUM=0.3).after
+    weights = {row.symbol: row.weight or 0.0 for row in after.holdings}
+    alike = held_at(view, weights, risk_report(held, view).net_value.amount)
+    expected = {row.key: row.exposure.value for row in factor_report(alike, view).factors}
+    assert {row.key: row.exposure.value for row in after.factors} == pytest.approx(expected, abs=1e-9)
+
+
+def test_variants_need_titles_that_differ(view: MarketView) -> None:
+    with pytest.raises(InvalidInput, match="differ"):
+        what_if_report(snapshot(HELD, view), view, (Variant(edits=edits(AAPL=0.1)), Variant(edits=edits(AAPL=0.1))))
+
+
+def test_several_variants_are_columns_and_one_name_means_one_figure(view: MarketView) -> None:
+    report = what_if_report(snapshot(HELD, view), view, (Variant(edits=edits(AAPL=0.0), title="none"), Variant(edits=edits(CASH=0.5))))
+    facts = recorded_facts(report, calculation="what_if_report", snapshot="x")
+    board = what_if_board(report, facts)
+    table = board.slots[0]
+    assert isinstance(table, TableSlot)
+    assert table.columns == ("As held", "none", "cash at 50 %")
+    [gross] = [row for row in table.rows if row.label == "Largest holding, of gross"]
+    assert [board.facts[fact or ""].value for fact in gross.facts] == [
+        report.before.largest_weight, *(variant.after.largest_weight for variant in report.variants)
+    ]  # fmt: skip
+    labels = {row.label for slot in board.slots if isinstance(slot, LimitsSlot) for row in slot.rows}
+    assert "Largest holding, of net value" in labels
+    assert "Largest holding" not in labels

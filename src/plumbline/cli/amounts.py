@@ -13,6 +13,14 @@ def assignment(text: str, *, option: str) -> tuple[str, float]:
     return name.strip(), fraction(size, option=option)
 
 
+def assignments(text: str, *, option: str) -> tuple[str | None, list[tuple[str, float]]]:
+    """Title and parts of `less tech: AAPL=5%, CASH=20%`; the title may be left out. `InvalidInput` as `assignment`."""
+    title, colon, parts = text.partition(":")
+    if not colon or "=" in title:
+        title, parts = "", text
+    return title.strip() or None, [assignment(part, option=option) for part in parts.split(",") if part.strip()]
+
+
 def fraction(text: str, *, option: str) -> float:
     """`-20%` and `-0.2` are the same. `InvalidInput` when it is not a number."""
     digits = text.strip().replace("\u2212", "-")

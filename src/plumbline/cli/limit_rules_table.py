@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.markup import escape
 
 from plumbline.access.principal import Principal
-from plumbline.cli.limit_rules import Change
+from plumbline.cli.limit_rules_options import Change
 from plumbline.cli.local import run_locally
 from plumbline.cli.report_output import plain_table
 from plumbline.cli.terminal import err, out

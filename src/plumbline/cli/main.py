@@ -24,6 +24,7 @@ from plumbline.cli.options import options
 from plumbline.cli.performance import performance
 from plumbline.cli.portfolios import portfolios
 from plumbline.cli.report import report
+from plumbline.cli.proposals import proposals
 from plumbline.cli.risk import risk
 from plumbline.cli.serve import serve
 from plumbline.cli.settings import settings
@@ -60,6 +61,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(report)
 app.command(rich_help_panel=_PORTFOLIOS)(stress)
 app.command(rich_help_panel=_PORTFOLIOS)(scenarios)
 app.command("what-if", rich_help_panel=_PORTFOLIOS)(what_if)
+app.command(rich_help_panel=_PORTFOLIOS)(proposals)
 app.command(rich_help_panel=_PORTFOLIOS)(limits)
 app.command("limit-rules", rich_help_panel=_PORTFOLIOS)(limit_rules)
 app.command(rich_help_panel=_PORTFOLIOS)(drawdowns)

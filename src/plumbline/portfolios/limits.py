@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from plumbline.analytics.concentration import top_weight
 from plumbline.analytics.limit_cures import Rule, RuleStatus, headroom
+from plumbline.analytics.observations import FloatArray
 from plumbline.facts.fact import Quality, Subject, SubjectKind
 from plumbline.facts.result import MeasuredValue, Result
 from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED
@@ -33,10 +32,15 @@ _UNDEFINED = "it is not defined for this portfolio"
 
 @dataclass(frozen=True)
 class CheckedFigures:
-    """What limits apply to. `problem` = why nothing can be checked at all; `beta`, `tracking_error`, `cash_weight` None = not defined."""
+    """What limits apply to. `problem` = why nothing can be checked at all; `beta`, `tracking_error`, `cash_weight` None = not defined.
+
+    `contributions` holds at least the largest holdings by weight and by share of risk, and those that a rule names; `values` (n_holdings,)
+    are the signed values, in any unit, of all that is held and priced.
+    """
 
     subject: Subject
     contributions: tuple[HoldingRisk, ...]
+    values: FloatArray
     sectors: tuple[SectorRisk, ...]
     concentration: Concentration
     volatility: Volatility
@@ -111,8 +115,7 @@ def _top(rule: LimitRule, figures: CheckedFigures) -> MeasuredValue:
     count = rule.count or 5
     if count == 5:
         return _value(figures.concentration, "top_5_weight", figures.concentration.top_5_weight)
-    values = np.array([row.market_value.amount for row in figures.contributions if row.market_value.amount])
-    found = top_weight(values, count) if values.size else None
+    found = top_weight(figures.values, count) if figures.values.size else None
     return _value(figures.concentration, "top_holdings_weight", found, parameters={"holdings": float(count)})
 
 

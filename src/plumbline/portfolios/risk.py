@@ -7,7 +7,7 @@ import numpy as np
 from plumbline.analytics.beta import beta
 from plumbline.analytics.concentration import concentration_hhi, largest_weight, top_weight
 from plumbline.analytics.exposure import exposures
-from plumbline.analytics.observations import TRADING_DAYS
+from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.analytics.performance import tracking_error
 from plumbline.analytics.score import RiskScoreInputs, risk_score
 from plumbline.analytics.volatility import volatility_annualized
@@ -49,8 +49,9 @@ def risk_report(snapshot: PortfolioSnapshot, view: MarketView) -> RiskReport:
     returns = portfolio_returns(snapshot, valuation, view)
     score = _score(frame, volatility=volatility, tail=tail, drawdown=drawdown, concentration=concentration, exposure=exposure)
     checked = CheckedFigures(
-        subject, holdings, sectors, concentration, volatility, tail, exposure, drawdown, score, beta=exposure.beta_adjusted,
-        tracking_error=_tracking_error(analysis), cash_weight=_cash_weight(analysis), problem=_unpriced(analysis),
+        subject, holdings, _values(analysis), sectors, concentration, volatility, tail, exposure, drawdown, score,
+        beta=exposure.beta_adjusted, tracking_error=_tracking_error(analysis), cash_weight=_cash_weight(analysis),
+        problem=_unpriced(analysis),
     )  # fmt: skip
     return RiskReport(
         subject=subject, as_of=snapshot.as_of, quality=_worst(valuation.quality, series.quality),
@@ -87,7 +88,7 @@ def _volatility(frame: ResultFrame) -> Volatility:
 
 
 def _concentration(analysis: Analysis, frame: ResultFrame) -> Concentration:
-    values = np.array([holding.market_value for holding in analysis.valuation.invested if holding.market_value])
+    values = _values(analysis)
     shared = frame.valued() if values.size else frame.valued(reason="nothing but cash is held")
     if not values.size:
         return Concentration(
@@ -98,6 +99,11 @@ def _concentration(analysis: Analysis, frame: ResultFrame) -> Concentration:
         **shared, hhi=hhi, effective_positions=1.0 / hhi, largest_weight=largest_weight(values), top_5_weight=top_weight(values),
         n_holdings=_count(analysis),
     )  # fmt: skip
+
+
+def _values(analysis: Analysis) -> FloatArray:
+    """Market values (n_holdings,) of what has a price and is worth something, without cash."""
+    return np.array([holding.market_value for holding in analysis.valuation.invested if holding.market_value])
 
 
 def _count(analysis: Analysis) -> int:

@@ -1,5 +1,7 @@
 """What-if: edits in, every figure before and after out. Nothing is stored and nothing is traded."""
 
+import asyncio
+
 from fastapi import APIRouter
 
 from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
@@ -19,6 +21,6 @@ async def run_what_if(
     """Change weights, add or sell names, shift cash: volatility, tail risk, betas, contributions, exposures, limits, score, trades."""
     view = platform.market.as_of(as_of)
     snapshot = await get_snapshot(platform, principal, portfolio_id, view=view)
-    report = what_if_report(snapshot, view, body.variants)
+    report = await asyncio.to_thread(what_if_report, snapshot, view, body.variants)
     facts = recorded_facts(report, calculation="what_if_report", snapshot=snapshot.digest)
     return WhatIfView(report=report, facts=facts, board=what_if_board(report, facts))

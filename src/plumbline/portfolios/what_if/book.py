@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from plumbline.analytics.beta import beta
+from plumbline.analytics.factors.regression import factor_regression
 from plumbline.analytics.observations import TRADING_DAYS, BoolArray, FloatArray
 from plumbline.analytics.returns import simple_returns
 from plumbline.analytics.volatility import volatility_annualized
@@ -16,9 +17,11 @@ from plumbline.facts.fact import Quality
 from plumbline.market_data.instruments import Instrument, InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED, own_figures, sector_of
+from plumbline.portfolios.factors import LEAST_SESSIONS as FACTOR_SESSIONS
 from plumbline.portfolios.price_paths import session_day
 from plumbline.portfolios.risk_series import LEAST_SESSIONS, TAIL_SESSIONS, YEAR_SESSIONS, Analysis, analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
+from plumbline.portfolios.style_factors import Factor, factor_set
 from plumbline.portfolios.valuation import ValuedHolding
 
 
@@ -50,22 +53,24 @@ class Session:
     """Cached products of the returns of all rows that move: a year for volatility, two for the tail. Edits one at a time.
 
     `year_returns`, `benchmark` and `tail_returns` hold the sessions on which every row has a return; `complete` marks those of the year.
+    `loadings` (n_places, n_factors) are slopes to `factors` over the tail's sessions; without factors both are empty.
     """
 
     places: tuple[int, ...]
     year: WhatIf
-    tail: WhatIf
     year_returns: FloatArray
     tail_returns: FloatArray
     complete: BoolArray
     benchmark: FloatArray | None
+    factors: tuple[Factor, ...]
+    loadings: FloatArray
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def figures(self, exposures: FloatArray) -> tuple[WhatIfFigures, WhatIfFigures]:
-        """Figures of the year and of the tail for exposures (n_rows,) over net value; the session is left as it was."""
+    def figures(self, exposures: FloatArray) -> WhatIfFigures:
+        """Figures of the year for exposures (n_rows,) over net value; the session is left as it was."""
         chosen = exposures[list(self.places)]
         with self.lock:
-            return _edited(self.year, chosen), _edited(self.tail, chosen)
+            return _edited(self.year, chosen)
 
     def returns(self, exposures: FloatArray) -> FloatArray:
         """Daily returns of the last year at these exposures."""
@@ -74,6 +79,10 @@ class Session:
     def tail_series(self, exposures: FloatArray) -> FloatArray:
         """Daily returns of the last two years at these exposures."""
         return np.asarray(self.tail_returns @ exposures[list(self.places)])
+
+    def factor_exposures(self, exposures: FloatArray) -> FloatArray:
+        """(n_factors,) as the factor report over 504 sessions states them."""
+        return np.asarray(exposures[list(self.places)] @ self.loadings)
 
     def recent(self, returns: FloatArray, n_sessions: int) -> FloatArray:
         """Of the returns of the year those of its last `n_sessions`."""
@@ -102,7 +111,7 @@ class WhatIfBook:
         return np.asarray(weights * np.array([row.leverage for row in self.rows]))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)  # one of 2,000 names holds about 50 MB
 def what_if_book(snapshot: PortfolioSnapshot, view: MarketView, added: tuple[str, ...]) -> WhatIfBook:
     """Open a session on the holdings of the snapshot and the symbols in `added`.
 
@@ -182,10 +191,26 @@ def _session(rows: tuple[Editable, ...], snapshot: PortfolioSnapshot, view: Mark
     if n_complete < LEAST_SESSIONS:
         message = f"Expected at least {LEAST_SESSIONS} sessions that all names share, found {n_complete}. Leave out the youngest name."
         raise MissingData(message, subject=snapshot.name)
-    tail = moves[np.isfinite(moves).all(axis=1)]
-    year_session = WhatIf(Universe(returns=year, benchmark=benchmark), exposures)
-    known_benchmark = None if benchmark is None else benchmark[complete]
-    return Session(places, year_session, WhatIf(Universe(returns=moves), exposures), year[complete], tail, complete, known_benchmark)
+    tail = np.asarray(np.isfinite(moves).all(axis=1))
+    factors, loadings = _factors(snapshot, view, moves, tail)
+    return Session(
+        places=places, year=WhatIf(Universe(returns=year, benchmark=benchmark), exposures), year_returns=year[complete],
+        tail_returns=moves[tail], complete=complete, benchmark=None if benchmark is None else benchmark[complete], factors=factors,
+        loadings=loadings,
+    )  # fmt: skip
+
+
+def _factors(snapshot: PortfolioSnapshot, view: MarketView, moves: FloatArray, tail: BoolArray) -> tuple[tuple[Factor, ...], FloatArray]:
+    """Slopes of every row to market and styles; none where there are too few sessions or nothing to make factors of."""
+    nothing: tuple[tuple[Factor, ...], FloatArray] = ((), np.empty((moves.shape[1], 0)))
+    if int(tail.sum()) < FACTOR_SESSIONS:
+        return nothing
+    try:
+        chosen = factor_set(view, view.sessions[-len(moves) :], market=snapshot.benchmark)
+        found = factor_regression(np.where(tail[:, None], moves, np.nan), chosen.returns)
+    except (CalculationFailed, MissingData):
+        return nothing
+    return chosen.factors, np.atleast_2d(found.exposures)
 
 
 def _moves(view: MarketView, symbols: tuple[str, ...], n_sessions: int) -> FloatArray:

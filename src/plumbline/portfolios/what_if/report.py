@@ -23,6 +23,7 @@ from plumbline.portfolios.what_if.results import WhatIfOutcome, WhatIfReport, Wh
 from plumbline.portfolios.what_if.state import state_of
 
 MOST_VARIANTS = 8
+LONGEST_TITLE = 80
 _HIGHEST = 10.0
 """Ten times net value in one name: beyond it somebody wrote percent for a fraction."""
 
@@ -38,7 +39,7 @@ class Variant(Schema):
     """Edits that hold together. What they cost or free comes from cash, or from the other holdings in proportion."""
 
     edits: tuple[WeightEdit, ...]
-    title: str | None = None
+    title: str | None = Field(default=None, max_length=LONGEST_TITLE)
     financing: Literal["cash", "others"] = "cash"
 
 
@@ -67,6 +68,9 @@ def what_if_report(snapshot: PortfolioSnapshot, view: MarketView, variants: tupl
     if not 0 < len(variants) <= MOST_VARIANTS:
         raise InvalidInput(f"Expected 1 to {MOST_VARIANTS} variants to compare, found {len(variants)}.", subject="variants")
     resolved = [_resolved(variant, snapshot, view) for variant in variants]
+    titles = [edits.title for edits in resolved]
+    if len(set(titles)) < len(titles):
+        raise InvalidInput("Expected variants that differ, found one title twice. Give each a title of its own.", subject="variants")
     edited = frozenset(symbol for edits in resolved for symbol in edits.weights)
     held = {holding.symbol for holding in analyze(snapshot, view).valuation.invested}
     book = what_if_book(snapshot, view, tuple(sorted(edited - held)))  # so that every edit of a holding finds the same session
@@ -172,7 +176,7 @@ def _resolved(variant: Variant, snapshot: PortfolioSnapshot, view: MarketView) -
             cash = edit.weight
         else:
             weights[symbol] = edit.weight
-    title = variant.title or _describe(weights, cash)
+    title = " ".join((variant.title or "").split()) or _describe(weights, cash)
     return _Resolved(title, weights, cash, variant.financing)
 
 

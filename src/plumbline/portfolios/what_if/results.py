@@ -6,11 +6,19 @@ from pydantic import Field
 
 from plumbline.core.ids import PortfolioId
 from plumbline.core.money import Money
-from plumbline.facts.result import Measured, Result
+from plumbline.facts.result import Measured, MeasuredValue, Result
 from plumbline.portfolios.results import HoldingRisk, LimitCheck, SectorRisk
 
 _TAIL: tuple[tuple[str, float | str], ...] = (("confidence", 0.95), ("horizon_days", 1))
 _FAR_TAIL: tuple[tuple[str, float | str], ...] = (("confidence", 0.99), ("horizon_days", 1))
+
+
+class WhatIfFactor(Result):
+    """How much of one factor the weights carry, over the sessions of the tail."""
+
+    key: str
+    label: str
+    exposure: MeasuredValue
 
 
 class WhatIfState(Result):
@@ -38,6 +46,7 @@ class WhatIfState(Result):
     top_5_weight: Annotated[float | None, Measured("top_5_weight")]
     n_holdings: Annotated[int, Measured("n_holdings")]
     score: Annotated[float | None, Measured("risk_score")]
+    factors: tuple[WhatIfFactor, ...] = Field(description="Market and styles; empty without enough sessions or factors.")
     limits: tuple[LimitCheck, ...]
     holdings: tuple[HoldingRisk, ...] = Field(description="What was edited first, then by share of risk.")
     sectors: tuple[SectorRisk, ...]

@@ -1,8 +1,11 @@
 """The figures of one set of weights in a what-if session, each by the convention of the risk report."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plumbline.analytics.concentration import concentration_hhi, largest_weight, top_weight
 from plumbline.analytics.drawdown import maximum_drawdown
@@ -15,13 +18,14 @@ from plumbline.analytics.what_if_tail import historical_tail
 from plumbline.core.errors import CalculationFailed
 from plumbline.core.money import Money
 from plumbline.facts.fact import Quality, Subject, SubjectKind
+from plumbline.facts.result import MeasuredValue
 from plumbline.portfolios.limits import CheckedFigures, check_limits
 from plumbline.portfolios.results import Concentration, Drawdown, Exposure, HoldingRisk, RiskScore, SectorRisk, TailRisk, Volatility
 from plumbline.portfolios.risk_series import LEAST_WINDOW_SHARE, TAIL_SESSIONS, YEAR_SESSIONS
 from plumbline.portfolios.subjects import holding_subject, sector_subject
 from plumbline.portfolios.tail_risk import Shared
 from plumbline.portfolios.what_if.book import Editable, WhatIfBook
-from plumbline.portfolios.what_if.results import WhatIfState
+from plumbline.portfolios.what_if.results import WhatIfFactor, WhatIfState
 
 MOST_ROWS = 40
 """Holdings that a state lists: what was edited, then those with the largest share of risk."""
@@ -30,29 +34,35 @@ MOST_ROWS = 40
 def state_of(book: WhatIfBook, weights: FloatArray, *, subject: Subject, edited: frozenset[str] = frozenset()) -> WhatIfState:
     """Figures at `weights` (n_rows,): exactly what the risk report would say of such holdings."""
     exposures = book.exposures(weights)
-    year, tail = book.session.figures(exposures)
-    returns = book.session.returns(exposures)
+    year = book.session.figures(exposures)
+    returns, tail = book.session.returns(exposures), book.session.tail_series(exposures)
     frame = _frame(book, subject)
-    holdings = _holdings(book, weights, year, subject)
-    sectors = _sectors(book, holdings, subject)
+    parts = _parts(book, year)
+    held = np.flatnonzero((weights != 0.0) | (book.weights != 0.0))
+    chosen = _chosen(book, held, parts, edited)
+    sectors = _sectors(book, weights[held], parts.shares, held, subject)
     spread, exposure = _concentration(frame, weights), _exposure(frame, exposures, book)
-    volatility, worst, fall = _volatility(frame, book, returns, year), _tail(frame, book, exposures, tail), _drawdown(frame, returns)
+    volatility, worst, fall = _volatility(frame, book, returns, year), _tail(frame, book, tail), _drawdown(frame, returns)
     score, cash = _score(frame, volatility, worst, (fall, spread, exposure)), 1.0 - float(weights.sum())
+
+    def rows(places: Iterable[int]) -> tuple[HoldingRisk, ...]:
+        return tuple(_holding(book, place, float(weights[place]), parts, subject=subject) for place in places)
+
+    limited = rows(_limited(book, weights, parts, held))
     checked = CheckedFigures(
-        subject, holdings, sectors, spread, volatility, worst, exposure, fall, score, beta=year.beta, tracking_error=year.tracking_error,
-        cash_weight=cash,
+        subject, limited, weights[weights != 0.0], sectors, spread, volatility, worst, exposure, fall, score, beta=year.beta,
+        tracking_error=year.tracking_error, cash_weight=cash,
     )  # fmt: skip
-    chosen = sorted(holdings, key=lambda row: (row.symbol not in edited, -abs(row.risk_contribution or 0.0)))[:MOST_ROWS]
     return WhatIfState(
         **frame, volatility=volatility.days_252, beta=year.beta, value_at_risk=worst.historical_value_at_risk_95,
-        value_at_risk_money=_money(book, tail.value_at_risk), expected_shortfall=worst.historical_expected_shortfall_95,
-        expected_shortfall_money=_money(book, tail.expected_shortfall), value_at_risk_99=worst.historical_value_at_risk_99,
+        value_at_risk_money=worst.historical_value_at_risk_95_money, expected_shortfall=worst.historical_expected_shortfall_95,
+        expected_shortfall_money=worst.historical_expected_shortfall_95_money, value_at_risk_99=worst.historical_value_at_risk_99,
         expected_shortfall_99=worst.historical_expected_shortfall_99, tracking_error=year.tracking_error, maximum_drawdown=fall.maximum,
         cash=_money(book, cash), long_weight=exposure.long_weight or 0.0, short_weight=exposure.short_weight or 0.0,
         gross_weight=exposure.gross_weight or 0.0, net_weight=exposure.net_weight or 0.0, hedge_ratio=exposure.hedge_ratio, hhi=spread.hhi,
         effective_positions=spread.effective_positions, largest_weight=spread.largest_weight, top_5_weight=spread.top_5_weight,
-        n_holdings=spread.n_holdings, score=score.score, limits=check_limits(checked, book.snapshot.limits), holdings=tuple(chosen),
-        sectors=sectors,
+        n_holdings=spread.n_holdings, score=score.score, factors=_factors(frame, book, exposures),
+        limits=check_limits(checked, book.snapshot.limits), holdings=rows(chosen), sectors=sectors,
     )  # fmt: skip
 
 
@@ -63,26 +73,58 @@ def _frame(book: WhatIfBook, subject: Subject) -> Shared:
     return {"subject": subject, "as_of": book.snapshot.as_of, "period": None, "quality": quality, "reason": reason}
 
 
-def _holdings(book: WhatIfBook, weights: FloatArray, year: WhatIfFigures, subject: Subject) -> tuple[HoldingRisk, ...]:
-    """Every row that is held at these weights."""
-    parts = {place: position for position, place in enumerate(book.session.places)}
-    rows = []
-    for place, row in enumerate(book.rows):
-        weight = float(weights[place])
-        if weight == 0.0 and row.weight == 0.0:
-            continue
-        position = parts.get(place)
-        varies = position is not None and year.volatility_annualized > 0.0
-        rows.append(
-            HoldingRisk(
-                subject=_row_subject(book, row, subject), as_of=book.snapshot.as_of, quality=row.quality, reason=row.reason,
-                symbol=row.symbol, name=row.name, sector=row.sector, market_value=_money(book, weight), weight=weight,
-                risk_contribution=float(year.shares[position or 0]) + 0.0 if varies else None,
-                risk_contribution_volatility=float(year.volatilities[position or 0]) + 0.0 if varies else None,
-                volatility=row.volatility, beta=row.beta,
-            )
-        )  # fmt: skip
-    return tuple(rows)
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """Euler parts of the volatility by row (n_rows,): shares of it, and volatility; NaN where a row has none."""
+
+    shares: FloatArray
+    volatilities: FloatArray
+
+
+def _parts(book: WhatIfBook, year: WhatIfFigures) -> _Parts:
+    shares, volatilities = np.full(len(book.rows), np.nan), np.full(len(book.rows), np.nan)
+    if year.volatility_annualized > 0.0:
+        places = list(book.session.places)
+        shares[places], volatilities[places] = year.shares + 0.0, year.volatilities + 0.0
+    return _Parts(shares, volatilities)
+
+
+def _chosen(book: WhatIfBook, held: NDArray[np.intp], parts: _Parts, edited: frozenset[str]) -> list[int]:
+    """What is listed: edited rows first, then by share of risk."""
+    sizes = np.nan_to_num(np.abs(parts.shares))
+    return sorted(held.tolist(), key=lambda place: (book.rows[place].symbol not in edited, -sizes[place]))[:MOST_ROWS]
+
+
+def _limited(book: WhatIfBook, weights: FloatArray, parts: _Parts, held: NDArray[np.intp]) -> list[int]:
+    """What limits look at: the largest by weight and by share of risk, and every row that a rule names."""
+    if not held.size:
+        return []
+    named = {rule.name for rule in book.snapshot.limits if rule.name}
+    shares = np.where(np.isnan(parts.shares[held]), -np.inf, parts.shares[held])
+    largest = {int(held[np.abs(weights[held]).argmax()]), int(held[shares.argmax()])}
+    return [place for place in held.tolist() if place in largest or book.rows[place].symbol in named]
+
+
+def _holding(book: WhatIfBook, place: int, weight: float, parts: _Parts, *, subject: Subject) -> HoldingRisk:
+    row, share = book.rows[place], float(parts.shares[place])
+    varies = not np.isnan(share)
+    return HoldingRisk(
+        subject=_row_subject(book, row, subject), as_of=book.snapshot.as_of, quality=row.quality, reason=row.reason, symbol=row.symbol,
+        name=row.name, sector=row.sector, market_value=_money(book, weight), weight=weight, risk_contribution=share if varies else None,
+        risk_contribution_volatility=float(parts.volatilities[place]) if varies else None, volatility=row.volatility, beta=row.beta,
+    )  # fmt: skip
+
+
+def _factors(frame: Shared, book: WhatIfBook, exposures: FloatArray) -> tuple[WhatIfFactor, ...]:
+    shared: Shared = {**frame, "period": f"{len(book.session.tail_returns)}d"}
+    found = book.session.factor_exposures(exposures)
+    return tuple(
+        WhatIfFactor(
+            **shared, key=factor.key, label=factor.label,
+            exposure=MeasuredValue(**shared, measure="factor_exposure", value=float(value) + 0.0, parameters={"factor": factor.key}),
+        )
+        for factor, value in zip(book.session.factors, found, strict=True)
+    )  # fmt: skip
 
 
 def _row_subject(book: WhatIfBook, row: Editable, subject: Subject) -> Subject:
@@ -94,13 +136,14 @@ def _row_subject(book: WhatIfBook, row: Editable, subject: Subject) -> Subject:
     return Subject(kind=SubjectKind.HYPOTHETICAL, id=f"{subject.id}/{row.symbol}", label=f"{row.label}{words}")
 
 
-def _sectors(book: WhatIfBook, holdings: tuple[HoldingRisk, ...], subject: Subject) -> tuple[SectorRisk, ...]:
-    weights: dict[str, float] = {}
-    shares: dict[str, float] = {}
-    for row in holdings:
-        sector = row.sector or ""
-        weights[sector] = weights.get(sector, 0.0) + (row.weight or 0.0)
-        shares[sector] = shares.get(sector, 0.0) + (row.risk_contribution or 0.0)
+def _sectors(book: WhatIfBook, weights: FloatArray, shares: FloatArray, held: NDArray[np.intp], subject: Subject) -> tuple[SectorRisk, ...]:
+    """Weights and shares of risk of what is held, added up by sector."""
+    totals: dict[str, float] = {}
+    risks: dict[str, float] = {}
+    for weight, share, place in zip(weights.tolist(), np.nan_to_num(shares[held]).tolist(), held.tolist(), strict=True):
+        sector = book.rows[place].sector
+        totals[sector] = totals.get(sector, 0.0) + weight
+        risks[sector] = risks.get(sector, 0.0) + share
     words = subject.label.removeprefix(book.snapshot.name)
     hypothetical = subject.kind is not SubjectKind.PORTFOLIO
     return tuple(
@@ -110,10 +153,10 @@ def _sectors(book: WhatIfBook, holdings: tuple[HoldingRisk, ...], subject: Subje
             else sector_subject(sector),
             as_of=book.snapshot.as_of,
             sector=sector,
-            weight=weights[sector],
-            risk_contribution=shares[sector],
+            weight=totals[sector],
+            risk_contribution=risks[sector],
         )
-        for sector in sorted(weights, key=lambda sector: (-abs(weights[sector]), sector))
+        for sector in sorted(totals, key=lambda sector: (-abs(totals[sector]), sector))
     )
 
 
@@ -150,15 +193,16 @@ def _volatility(frame: Shared, book: WhatIfBook, returns: FloatArray, year: What
     return Volatility(**frame, days_21=over(21), days_63=over(63), days_252=year.volatility_annualized)
 
 
-def _tail(frame: Shared, book: WhatIfBook, exposures: FloatArray, tail: WhatIfFigures) -> TailRisk:
+def _tail(frame: Shared, book: WhatIfBook, series: FloatArray) -> TailRisk:
     """The historical figures; those of a normal distribution are not part of a what-if."""
     figures: dict[str, Any] = {name: None for name in TailRisk.model_fields if name.startswith(("historical_", "parametric_"))}
-    far = historical_tail(book.session.tail.n_observations, 0.99).losses(book.session.tail_series(exposures))
-    figures["historical_value_at_risk_95"] = tail.value_at_risk + 0.0
-    figures["historical_expected_shortfall_95"] = tail.expected_shortfall + 0.0
-    figures["historical_value_at_risk_99"], figures["historical_expected_shortfall_99"] = far[0] + 0.0, far[1] + 0.0
+    for percent in (95, 99):
+        loss, mean = historical_tail(series.size, percent / 100.0).losses(series)
+        figures[f"historical_value_at_risk_{percent}"], figures[f"historical_expected_shortfall_{percent}"] = loss + 0.0, mean + 0.0
+        figures[f"historical_value_at_risk_{percent}_money"] = _money(book, loss)
+        figures[f"historical_expected_shortfall_{percent}_money"] = _money(book, mean)
     shared: Shared = {**frame, "period": f"{TAIL_SESSIONS}d"}
-    return TailRisk(**shared, **figures, n_observations=book.session.tail.n_observations)
+    return TailRisk(**shared, **figures, n_observations=int(series.size))
 
 
 def _drawdown(frame: Shared, returns: FloatArray) -> Drawdown:
