@@ -78,6 +78,10 @@ export type Objective =
  * Where Black-Litterman starts: what the benchmark implies for each symbol, or what the present weights imply.
  */
 export type Prior = "benchmark" | "current";
+/**
+ * What happens to holdings without a target.
+ */
+export type Others = "keep" | "scale" | "sell";
 export type Quality = "complete" | "partial" | "stale" | "unavailable";
 /**
  * How a figure of one day becomes one of several days.
@@ -140,6 +144,24 @@ export interface Subject {
   kind: SubjectKind;
   id: string;
   label: string;
+}
+/**
+ * The same split of the variance of the return less the benchmark's; together 100 %.
+ */
+export interface ActiveShares {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  tracking_error: number;
+  market: number;
+  style: number;
+  industry: number;
+  specific: number;
 }
 /**
  * A token as it can be shown later: never the secret itself.
@@ -714,6 +736,27 @@ export interface CitationEvent {
   id: number;
   event: "citation";
   data: Citation;
+}
+/**
+ * One lot that a trade closes, or a part of it. `quantity` is negative for shares sold, positive for a short sale bought back.
+ */
+export interface ClosedLot {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  opened_on: string | null;
+  quantity: number;
+  cost: Money | null;
+  gain: Money | null;
+  /**
+   * Held more than a year; None without a date.
+   */
+  long_term: boolean | null;
 }
 /**
  * Which column of the file gives a field; `alternatives` are the other columns that could.
@@ -1291,6 +1334,10 @@ export interface FactorReport {
   volatility: number;
   factors: FactorRow[];
   variance: VarianceShares;
+  /**
+   * None where the benchmark has no prices, or is the portfolio.
+   */
+  active: ActiveShares | null;
   holdings: HoldingFactors[];
   n_observations: number;
   series: RollingFactors;
@@ -1298,6 +1345,8 @@ export interface FactorReport {
 }
 /**
  * One factor: exposure with its standard error, the benchmark's, the tilt between them with its own error, the factor's return.
+ *
+ * `error` and `tilt_error` allow for changing volatility and autocorrelation (Newey-West), `plain_error` is the ordinary one.
  */
 export interface FactorRow {
   subject: Subject;
@@ -1313,6 +1362,7 @@ export interface FactorRow {
   made_of: string;
   exposure: MeasuredValue;
   error: MeasuredValue;
+  plain_error: MeasuredValue;
   benchmark: MeasuredValue;
   tilt: MeasuredValue;
   tilt_error: MeasuredValue;
@@ -2370,6 +2420,10 @@ export interface OptimizationReport {
   costs: number | null;
   cash_after: Money;
   /**
+   * None when no trade closes a lot.
+   */
+  taxes: TaxTotals | null;
+  /**
    * Largest trade first.
    */
   positions: OptimizedPosition[];
@@ -2420,6 +2474,23 @@ export interface WeightFigures {
   net: number;
 }
 /**
+ * Sums over all trades; those without costs or dates are left out and named. None: none of them is known.
+ */
+export interface TaxTotals {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  realized_gain: Money | null;
+  short_term_gain: Money | null;
+  long_term_gain: Money | null;
+  disallowed_loss: Money | null;
+}
+/**
  * One symbol: its weight now and in the proposal, and the whole shares to trade for it (positive = buy).
  */
 export interface OptimizedPosition {
@@ -2441,6 +2512,35 @@ export interface OptimizedPosition {
   price: Money;
   trade_quantity: number;
   trade_value: Money;
+  /**
+   * What the trade realizes; None when it closes no lot.
+   */
+  tax: TaxEffect | null;
+}
+/**
+ * What one trade realizes. Without costs or dates of its lots a figure is missing, and `reason` says why.
+ */
+export interface TaxEffect {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  realized_gain: Money | null;
+  short_term_gain: Money | null;
+  long_term_gain: Money | null;
+  disallowed_loss: Money | null;
+  /**
+   * The wash sale, in a sentence.
+   */
+  warning: string | null;
+  /**
+   * In the order in which they are used.
+   */
+  lots: ClosedLot[];
 }
 /**
  * One symbol's expected return a year, risk-free rate included: before the views, and with them.
@@ -2553,6 +2653,10 @@ export interface OptimizationRequest {
    * Return asked per unit of variance: of the prior, and where costs are weighed against variance.
    */
   risk_aversion?: number;
+  /**
+   * Which tax lots a sale uses first.
+   */
+  lot_method?: "first_in_first_out" | "last_in_first_out" | "highest_cost";
   /**
    * Points of the efficient frontier; 0 = none.
    */
@@ -3202,6 +3306,146 @@ export interface Readiness {
   checks: Check[];
 }
 /**
+ * Drift against targets and the trades that undo it. Nothing is traded and nothing is stored.
+ */
+export interface RebalanceReport {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  portfolio_id: string;
+  name: string;
+  /**
+   * Where the targets are from, in words.
+   */
+  source: string;
+  lot_method: "first_in_first_out" | "last_in_first_out" | "highest_cost";
+  net_value: Money;
+  turnover: number;
+  largest_drift: number;
+  n_trades: number;
+  traded: Money;
+  costs: Money;
+  cash: Money;
+  cash_after: Money;
+  /**
+   * None when no trade closes a lot.
+   */
+  taxes: TaxTotals | null;
+  /**
+   * Largest trade first.
+   */
+  positions: RebalancedPosition[];
+  notes: string[];
+}
+/**
+ * One holding: its weight, its target, how far it has moved from it, and the trade toward it (positive = buy).
+ */
+export interface RebalancedPosition {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  weight: number;
+  target: number;
+  drift: number;
+  /**
+   * Beyond the band.
+   */
+  outside: boolean;
+  price: Money;
+  trade_quantity: number;
+  trade_value: Money;
+  weight_after: number;
+  /**
+   * A trade was wanted, but it is below the smallest one.
+   */
+  too_small: boolean;
+  /**
+   * What the trade realizes; None when it closes no lot.
+   */
+  tax: TaxEffect | null;
+}
+/**
+ * Targets by hand, or those of an optimization.
+ */
+export interface RebalanceRequest {
+  /**
+   * @maxItems 2000
+   */
+  targets?: TargetWeight[];
+  /**
+   * Take the weights of this optimization as targets.
+   */
+  optimize?: OptimizationRequest | null;
+  /**
+   * What happens to holdings without a target.
+   */
+  others?: "keep" | "scale" | "sell";
+  /**
+   * Holdings within this distance of their target are not traded: 0.02 for 2 % of net value.
+   */
+  band?: number;
+  /**
+   * The band is a share of the target instead of net value.
+   */
+  relative_band?: boolean;
+  /**
+   * Shares of the smallest trade; 0.001 for fractions.
+   */
+  lot_size?: number;
+  /**
+   * Smaller trades, in money, are left out; a full sale never.
+   */
+  minimum_trade?: number;
+  /**
+   * Money that must be left.
+   */
+  keep_cash?: number;
+  /**
+   * Cost per unit traded, 0.001 for ten basis points.
+   */
+  cost_rate?: number;
+  /**
+   * Which lots a sale uses first.
+   */
+  lot_method?: "first_in_first_out" | "last_in_first_out" | "highest_cost";
+  /**
+   * The day to speak of; default: the last session.
+   */
+  as_of?: string | null;
+}
+/**
+ * The weight that a symbol, held or not, or `CASH` is to have.
+ */
+export interface TargetWeight {
+  symbol: string;
+  /**
+   * Share of net value: 0.1 for 10 %; negative is short.
+   */
+  weight: number;
+}
+/**
+ * A rebalancing with its facts by their place in it (JSON pointer), and the board that draws it.
+ */
+export interface RebalanceView {
+  report: RebalanceReport;
+  facts: {
+    [k: string]: Fact;
+  };
+  board: Board;
+}
+/**
  * The same calculation, done again now with the stored arguments and day.
  */
 export interface Replay {
@@ -3801,6 +4045,22 @@ export interface VolatilityView {
   board: Board;
 }
 /**
+ * How much of one factor the weights carry, over the sessions of the tail.
+ */
+export interface WhatIfFactor {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  key: string;
+  label: string;
+  exposure: MeasuredValue;
+}
+/**
  * One variant: the figures at exactly the weights asked for, and the trades in whole shares that come nearest.
  */
 export interface WhatIfOutcome {
@@ -3855,6 +4115,10 @@ export interface WhatIfState {
   top_5_weight: number | null;
   n_holdings: number;
   score: number | null;
+  /**
+   * Market and styles; empty without enough sessions or factors.
+   */
+  factors: WhatIfFactor[];
   limits: LimitCheck[];
   /**
    * What was edited first, then by share of risk.
@@ -3893,7 +4157,7 @@ export interface WhatIfRequest {
   variants: Variant[];
 }
 /**
- * A what-if with its facts by their place in it (JSON pointer), and the board that draws its first variant.
+ * A what-if with its facts by their place in it (JSON pointer), and the board that draws it.
  */
 export interface WhatIfView {
   report: WhatIfReport;
