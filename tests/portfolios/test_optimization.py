@@ -340,3 +340,28 @@ def test_costs_hold_an_optimum_back(growth: PortfolioSnapshot, view: MarketView,
         optimization_report(growth, view, OptimizationRequest(objective=objective, cost_rate=rate)).turnover for rate in (0.0, 0.01, 0.5)
     ]
     assert turnovers[0] > turnovers[1] > turnovers[2]
+
+
+def test_sales_of_a_proposal_say_what_they_realize(growth: PortfolioSnapshot, view: MarketView) -> None:
+    report = optimization_report(growth, view, OptimizationRequest())
+    costs = {lot.symbol: lot.cost_basis_per_share or 0.0 for lot in growth.lots}
+    sold = [row for row in report.positions if row.trade_quantity < 0.0]
+    for row in sold:
+        assert row.tax is not None
+        assert row.tax.realized_gain is not None
+        assert row.tax.realized_gain.amount == pytest.approx(-row.trade_quantity * (row.price.amount - costs[row.symbol]))
+    assert all(row.tax is None for row in report.positions if row.trade_quantity >= 0.0)
+    assert report.taxes is not None
+    assert report.taxes.realized_gain is not None
+    assert report.taxes.realized_gain.amount == pytest.approx(
+        sum(row.tax.realized_gain.amount for row in sold if row.tax and row.tax.realized_gain)
+    )
+
+
+def test_costs_are_paid_by_the_trades(growth: PortfolioSnapshot, view: MarketView) -> None:
+    report = optimization_report(growth, view, OptimizationRequest(cost_rate=0.002))
+    traded = sum(abs(row.trade_value.amount) for row in report.positions)
+    spent = sum(row.trade_value.amount for row in report.positions)
+    cash = optimization_report(growth, view, OptimizationRequest()).cash_after.amount
+    assert cash >= 0.0
+    assert report.cash_after.amount == pytest.approx(685_653.8 * (1 - report.current.net) - spent - 0.002 * traded, abs=1.0)

@@ -61,6 +61,12 @@ REQUESTS: Mapping[tuple[str, str], Example] = {
         ]
     },
     ("put", "/api/v1/limits/policy"): {"rules": [{"kind": "sector", "level": 0.35}, {"kind": "beta", "level": 1.2}]},
+    ("post", "/api/v1/portfolios/{portfolio_id}/rebalance"): {
+        "targets": [{"symbol": "AAPL", "weight": 0.1}, {"symbol": "CASH", "weight": 0.05}],
+        "others": "scale",
+        "minimum_trade": 500,
+        "lot_method": "highest_cost",
+    },
     ("post", "/api/v1/portfolios/{portfolio_id}/stress"): {"shocks": [{"target": "market", "move": -0.2}], "episodes": ["2008"]},
     ("post", "/api/v1/portfolios/{portfolio_id}/what-if"): {
         "variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}, {"symbol": "XOM", "weight": 0.0}], "financing": "cash"}]

@@ -32,6 +32,7 @@ from plumbline.artifacts.limits_board import LimitsView
 from plumbline.artifacts.option_board import OptionView
 from plumbline.artifacts.performance_board import PerformanceView
 from plumbline.artifacts.proposal_board import ProposalView
+from plumbline.artifacts.rebalance_board import RebalanceView
 from plumbline.artifacts.report_views import AttributionView, BacktestView, DriftView, FactorView, OptimizationView
 from plumbline.artifacts.slots import Board, Slot
 from plumbline.artifacts.stress_board import StressView
@@ -50,6 +51,7 @@ from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.performance.results import PerformanceReport
 from plumbline.portfolios.proposals.schemas import ProposalEntry, ProposalRequest
+from plumbline.portfolios.rebalancing.request import RebalanceRequest
 from plumbline.portfolios.results import HoldingsReport, RiskReport
 from plumbline.portfolios.schemas import (
     FindingsPage,
@@ -128,6 +130,8 @@ ROOTS: tuple[Root, ...] = (
     Root("BacktestView", BacktestView),
     Root("OptimizationRequest", OptimizationRequest, "validation"),
     Root("OptimizationView", OptimizationView),
+    Root("RebalanceRequest", RebalanceRequest, "validation"),
+    Root("RebalanceView", RebalanceView),
     Root("FactorView", FactorView),
     Root("AttributionView", AttributionView),
     Root("DriftView", DriftView),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from plumbline.artifacts.named_facts import named_facts
+from plumbline.artifacts.risk_dashboard import id_at
 from plumbline.artifacts.slots import (
     AnySlot,
     BarRow,
@@ -16,6 +17,7 @@ from plumbline.artifacts.slots import (
     TableRow,
     TableSlot,
 )
+from plumbline.artifacts.trade_slots import lots_slot, tax_metrics, wash_sale_notes
 from plumbline.facts.fact import Fact
 from plumbline.portfolios.optimization.results import OptimizationReport
 
@@ -36,6 +38,7 @@ _COLUMNS = (
     ("Share of risk", "risk_contribution"),
     ("Shares to trade", "trade_quantity"),
     ("Value of the trade", "trade_value"),
+    ("Realized gain", "tax/realized_gain"),
 )
 
 
@@ -47,6 +50,10 @@ def optimization_board(report: OptimizationReport, facts: Mapping[str, Fact]) ->
     if report.viewed_returns:
         slots.append(_views(report, facts))
     slots.append(_trades(report, facts))
+    effects = [(f"/positions/{place}/tax", row.tax) for place, row in enumerate(report.positions) if row.tax is not None]
+    if any(effect.lots for _, effect in effects):
+        slots.append(lots_slot(effects, facts))
+    slots += [NoteSlot(text=text) for text in wash_sale_notes(effect for _, effect in effects)]
     slots += [NoteSlot(text=f"Your view: {view}.") for view in report.views]
     slots += [NoteSlot(text=note) for note in report.notes]
     title = f"{report.name}: {report.objective.replace('_', ' ')}"
@@ -62,7 +69,7 @@ def _metrics(facts: Mapping[str, Fact]) -> MetricsSlot:
     metrics.append(Metric(label="Turnover", fact=facts["/turnover"].id))
     if facts["/costs"].value is not None:
         metrics.append(Metric(label="Costs", fact=facts["/costs"].id))
-    return MetricsSlot(title="The proposal at a glance", metrics=tuple(metrics))
+    return MetricsSlot(title="The proposal at a glance", metrics=(*metrics, *tax_metrics(facts)))
 
 
 def _weights(report: OptimizationReport, facts: Mapping[str, Fact]) -> BarsSlot:
@@ -80,7 +87,7 @@ def _weights(report: OptimizationReport, facts: Mapping[str, Fact]) -> BarsSlot:
 
 def _trades(report: OptimizationReport, facts: Mapping[str, Fact]) -> TableSlot:
     rows = tuple(
-        TableRow(id=row.symbol, label=row.symbol, facts=tuple(facts[f"/positions/{place}/{field}"].id for _, field in _COLUMNS))
+        TableRow(id=row.symbol, label=row.symbol, facts=tuple(id_at(facts, f"/positions/{place}/{field}") for _, field in _COLUMNS))
         for place, row in enumerate(report.positions)
         if row.trade_quantity != 0.0
     )

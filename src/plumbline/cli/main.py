@@ -23,6 +23,7 @@ from plumbline.cli.optimize import optimize
 from plumbline.cli.options import options
 from plumbline.cli.performance import performance
 from plumbline.cli.portfolios import portfolios
+from plumbline.cli.rebalance import rebalance
 from plumbline.cli.report import report
 from plumbline.cli.proposals import proposals
 from plumbline.cli.risk import risk
@@ -72,6 +73,7 @@ app.command(rich_help_panel=_PORTFOLIOS)(tail)
 app.command(rich_help_panel=_PORTFOLIOS)(options)
 app.command(rich_help_panel=_PORTFOLIOS)(backtest)
 app.command(rich_help_panel=_PORTFOLIOS)(optimize)
+app.command(rich_help_panel=_PORTFOLIOS)(rebalance)
 app.command(rich_help_panel=_PORTFOLIOS)(factors)
 app.command(rich_help_panel=_PORTFOLIOS)(attribution)
 app.command(rich_help_panel=_PORTFOLIOS)(drift)

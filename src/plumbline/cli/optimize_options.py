@@ -53,6 +53,7 @@ class Aim:
     expect: Annotated[
         list[str] | None, typer.Option(metavar="SYMBOL=R", help="Expected return a year in place of its past: AAPL=8%. May be repeated.")
     ] = None
+    lots: Annotated[str, typer.Option(metavar="M", help="Which tax lots a sale uses first: fifo, lifo or highest-cost.")] = "fifo"
     frontier: Annotated[int, typer.Option(metavar="N", help="Points of the efficient frontier to print.")] = 0
 
 

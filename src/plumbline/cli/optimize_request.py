@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from plumbline.cli.amounts import assignment, fraction
 from plumbline.cli.optimize_options import Aim, Limits, Views
+from plumbline.cli.trading_terms import cost_rate, lot_method
 from plumbline.core.errors import InvalidInput
 from plumbline.portfolios.optimization.request import (
     AssumedReturn,
@@ -19,7 +20,6 @@ from plumbline.portfolios.optimization.request import (
     WeightLimit,
 )
 
-_BASIS_POINT = 1e-4
 _HALF = 0.5
 """Confidence of a view where none is written: the uncertainty that He and Litterman use."""
 
@@ -40,7 +40,7 @@ def request_of(aim: Aim, limits: Limits, believed: Views) -> OptimizationRequest
             invested=1.0 if invested is None else invested, gross=_weight(limits.gross, "--gross"),
             net_lower=_weight(limits.net_min, "--net-min"), net_upper=_weight(limits.net_max, "--net-max"),
             turnover=_weight(limits.turnover, "--turnover"), keep=tuple(limits.keep or ()), n_names=limits.names,
-            cost_rate=_rate(limits.cost_rate), cost_limit=_weight(limits.cost_limit, "--cost-limit"),
+            cost_rate=cost_rate(limits.cost_rate), cost_limit=_weight(limits.cost_limit, "--cost-limit"),
             sector_limits=tuple(
                 SectorLimit(sector=name, lower=lower, upper=upper) for name, lower, upper in _ranges(limits.sector_limit, "--sector-limit")
             ),
@@ -51,6 +51,7 @@ def request_of(aim: Aim, limits: Limits, believed: Views) -> OptimizationRequest
             risk_budgets=tuple(RiskShare(name=name, share=share) for name, share in _pairs(aim.risk_budget, "--risk-budget")),
             expected_returns=tuple(AssumedReturn(symbol=name, value=value) for name, value in _pairs(aim.expect, "--expect")),
             views=views, prior=_prior(believed.prior), tau=believed.tau, risk_aversion=believed.risk_aversion,
+            lot_method=lot_method(aim.lots),
         )  # fmt: skip
     except ValidationError as error:
         first = error.errors()[0]
@@ -114,14 +115,6 @@ def _ranges(texts: Sequence[str] | None, option: str) -> Iterator[tuple[str, flo
 
 def _pairs(texts: Sequence[str] | None, option: str) -> list[tuple[str, float]]:
     return [assignment(text, option=option) for text in texts or ()]
-
-
-def _rate(text: str | None) -> float | None:
-    """0.1%, 0.001 and 10bp are the same."""
-    if text is None:
-        return None
-    clean = text.strip().casefold().removesuffix("s")
-    return fraction(clean.removesuffix("bp"), option="--cost-rate") * (_BASIS_POINT if clean.endswith("bp") else 1.0)
 
 
 def _weight(text: str | None, option: str) -> float | None:

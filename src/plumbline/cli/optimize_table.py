@@ -4,6 +4,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from plumbline.cli.report_output import money, number, percent, plain_table, print_notes, signed_percent
+from plumbline.cli.tax_table import print_taxes
 from plumbline.cli.terminal import out
 from plumbline.portfolios.optimization.results import OptimizationReport
 
@@ -25,6 +26,7 @@ def print_report(report: OptimizationReport) -> None:
         out.print(_frontier(report))
     costs = "" if report.costs is None else f", costs {percent(report.costs, 3)}"
     out.print(f"\nTurnover {percent(report.turnover)}{costs}, cash after the trades {money(report.cash_after)}")
+    print_taxes(report.taxes, [row.tax for row in report.positions if row.tax is not None])
     for view in report.views:
         out.print(f"View: {escape(view)}")
     if report.binding:

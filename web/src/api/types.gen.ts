@@ -146,24 +146,6 @@ export interface Subject {
   label: string;
 }
 /**
- * The same split of the variance of the return less the benchmark's; together 100 %.
- */
-export interface ActiveShares {
-  subject: Subject;
-  as_of: string;
-  period: string | null;
-  quality: "complete" | "partial" | "stale" | "unavailable";
-  /**
-   * Why the quality is not complete.
-   */
-  reason: string | null;
-  tracking_error: number;
-  market: number;
-  style: number;
-  industry: number;
-  specific: number;
-}
-/**
  * A token as it can be shown later: never the secret itself.
  */
 export interface ApiTokenEntry {
@@ -1334,10 +1316,6 @@ export interface FactorReport {
   volatility: number;
   factors: FactorRow[];
   variance: VarianceShares;
-  /**
-   * None where the benchmark has no prices, or is the portfolio.
-   */
-  active: ActiveShares | null;
   holdings: HoldingFactors[];
   n_observations: number;
   series: RollingFactors;
@@ -1345,8 +1323,6 @@ export interface FactorReport {
 }
 /**
  * One factor: exposure with its standard error, the benchmark's, the tilt between them with its own error, the factor's return.
- *
- * `error` and `tilt_error` allow for changing volatility and autocorrelation (Newey-West), `plain_error` is the ordinary one.
  */
 export interface FactorRow {
   subject: Subject;
@@ -1362,7 +1338,6 @@ export interface FactorRow {
   made_of: string;
   exposure: MeasuredValue;
   error: MeasuredValue;
-  plain_error: MeasuredValue;
   benchmark: MeasuredValue;
   tilt: MeasuredValue;
   tilt_error: MeasuredValue;

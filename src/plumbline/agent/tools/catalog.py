@@ -20,6 +20,7 @@ from plumbline.agent.tools.portfolios import (
     list_portfolios,
 )
 from plumbline.agent.tools.query import query_figures
+from plumbline.agent.tools.rebalance import rebalance_portfolio
 from plumbline.agent.tools.reports import get_backtest, get_factors
 from plumbline.agent.tools.return_reports import get_attribution, get_drift
 from plumbline.agent.tools.showing import show_report
@@ -40,6 +41,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_performance,
     get_backtest,
     optimize_portfolio,
+    rebalance_portfolio,
     get_factors,
     get_attribution,
     get_drift,

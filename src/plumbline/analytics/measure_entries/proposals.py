@@ -1,7 +1,9 @@
-"""Measures of a proposal of new weights."""
+"""Measures of a proposal: new weights, and the trades that lead to them."""
 
 from plumbline.analytics.measure import Measure, Sign
 from plumbline.facts.fact import Unit
+
+_REBALANCE = "docs/methods/rebalancing.md"
 
 PROPOSAL_MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -14,5 +16,77 @@ PROPOSAL_MEASURES: tuple[Measure, ...] = (
         source="docs/methods/optimization.md",
         words=("turnover of the proposal", "turnover of the optimization"),
         higher_is="worse",
+    ),
+    Measure(
+        key="target_weight",
+        name="Target weight",
+        unit=Unit.FRACTION,
+        sign=Sign.LONG_POSITIVE,
+        definition="Weight that a holding is to have.",
+        missing_data="A holding without a price has no target and stays as it is.",
+        source=_REBALANCE,
+        words=("target weight", "target weights", "target allocation"),
+    ),
+    Measure(
+        key="weight_after_trades",
+        name="Weight after the trades",
+        unit=Unit.FRACTION,
+        sign=Sign.LONG_POSITIVE,
+        definition="Weight that the proposed trades in whole lots lead to, costs taken off net value.",
+        missing_data="A holding without a price stays as it is.",
+        source=_REBALANCE,
+        words=("weight after the trades", "weights after the trades", "weight after rebalancing"),
+    ),
+    Measure(
+        key="largest_target_drift",
+        name="Largest drift from a target",
+        unit=Unit.FRACTION,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Largest absolute difference between a weight and its target.",
+        missing_data="A holding without a price counts with neither.",
+        source=_REBALANCE,
+        words=("largest drift", "largest drift from a target"),
+        higher_is="worse",
+    ),
+    Measure(
+        key="n_trades",
+        name="Number of trades",
+        unit=Unit.COUNT,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Trades of a proposal, one per symbol.",
+        missing_data="A symbol without a price is not traded.",
+        source=_REBALANCE,
+        words=("number of trades", "how many trades"),
+    ),
+    Measure(
+        key="traded_value",
+        name="Value traded",
+        unit=Unit.MONEY,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Sum of the absolute values of all proposed trades.",
+        missing_data="A symbol without a price is not traded.",
+        source=_REBALANCE,
+        words=("value traded", "traded value", "amount traded"),
+    ),
+    Measure(
+        key="trading_costs_money",
+        name="Trading costs in money",
+        unit=Unit.MONEY,
+        sign=Sign.NEVER_NEGATIVE,
+        definition="Value traded times the cost rate that was stated.",
+        missing_data="Zero where no cost rate was stated.",
+        source=_REBALANCE,
+        words=("trading costs in money", "cost of the trades"),
+        higher_is="worse",
+    ),
+    Measure(
+        key="cash_after_trades",
+        name="Cash after the trades",
+        unit=Unit.MONEY,
+        sign=Sign.LONG_POSITIVE,
+        definition="Cash now, less what the proposed trades spend and cost; negative is borrowed.",
+        missing_data="Cash that is not tracked counts as zero.",
+        source=_REBALANCE,
+        words=("cash after the trades", "cash left after the trades"),
     ),
 )

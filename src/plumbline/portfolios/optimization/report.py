@@ -3,7 +3,7 @@
 import numpy as np
 
 from plumbline.analytics.optimize.outcome import Optimum
-from plumbline.analytics.rebalance.trades import Holdings, TradePlan, trades_to_targets
+from plumbline.analytics.rebalance.trades import TradePlan
 from plumbline.core.errors import CalculationFailed
 from plumbline.core.money import Money
 from plumbline.facts.fact import Quality, Subject, SubjectKind
@@ -15,6 +15,9 @@ from plumbline.portfolios.optimization.results import OptimizationReport, Optimi
 from plumbline.portfolios.optimization.universe import Investable, investable
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
+from plumbline.portfolios.trades.plan import Line, TradeTerms, plan_trades
+from plumbline.portfolios.trades.results import TaxEffect
+from plumbline.portfolios.trades.taxes import LOT_METHODS, TAX_NOTE, TradedLine, tax_effect, tax_totals
 
 _COST_FREE = (Objective.RISK_PARITY, Objective.RISK_BUDGET, Objective.MAXIMUM_DIVERSIFICATION)
 """Their optimum knows no return, so that costs are stated (and limited where that is asked), but move nothing."""
@@ -31,7 +34,8 @@ def optimization_report(snapshot: PortfolioSnapshot, view: MarketView, request: 
     universe = investable(snapshot, view, request.add)
     problem = Problem(snapshot, universe, request)
     optimum = problem.optimum()
-    plan = _trades(universe, optimum)
+    plan = _trades(universe, optimum, request)
+    effects = _effects(problem, plan)
     subject = portfolio_subject(snapshot)
     proposed = Subject(kind=SubjectKind.HYPOTHETICAL, id=f"{snapshot.portfolio_id}/optimized", label=f"{snapshot.name}, optimized")
     return OptimizationReport(
@@ -41,27 +45,33 @@ def optimization_report(snapshot: PortfolioSnapshot, view: MarketView, request: 
         current=problem.figures(subject, universe.weights), proposed=problem.figures(proposed, optimum.weights),
         turnover=0.5 * float(np.abs(optimum.weights - universe.weights).sum()),
         costs=optimum.costs if request.cost_rate is not None else None,
-        cash_after=_money(plan.cash, snapshot), positions=_positions(problem, optimum, plan), binding=optimum.binding,
+        cash_after=_money(plan.cash, snapshot), positions=_positions(problem, optimum, plan, effects=effects),
+        taxes=tax_totals(snapshot, [effect for effect in effects if effect is not None]), binding=optimum.binding,
         views=tuple(f"{view.words} a year (confidence {view.confidence:.0%})" for view in request.views),
         prior=problem.expectations.origin or None, viewed_returns=problem.viewed_returns(),
         frontier=problem.frontier(), alone=problem.alone(), n_observations=len(universe.returns),
-        notes=(*universe.notes, *_notes(request, optimum, plan, origin=problem.expectations.origin)),
+        notes=(*universe.notes, *_notes(request, optimum, plan, origin=problem.expectations.origin), *_tax_notes(request, effects)),
     )  # fmt: skip
 
 
-def _trades(universe: Investable, optimum: Optimum) -> TradePlan:
-    """Whole shares. What stays as it is does not count, so the targets are shares of the rest."""
-    rest = 1.0 - universe.aside
-    if rest <= 0.0:
+def _trades(universe: Investable, optimum: Optimum, request: OptimizationRequest) -> TradePlan:
+    """Whole shares; what is not a candidate stays as it is."""
+    if universe.aside >= 1.0:
         raise CalculationFailed("Expected something to weight anew, found all of net value in holdings that stay as they are.")
-    quantities = np.array([candidate.quantity for candidate in universe.candidates])
-    prices = np.array([candidate.price for candidate in universe.candidates])
-    targets = optimum.weights / rest
-    cash_meant = (1.0 - float(targets.sum())) * rest * universe.net_value
-    return trades_to_targets(Holdings(quantities=quantities, prices=prices, cash=universe.cash), targets, minimum_cash=min(cash_meant, 0.0))
+    lines = [Line(one.symbol, one.symbol, one.quantity, one.price) for one in universe.candidates]
+    terms = TradeTerms(cost_rate=request.cost_rate or 0.0)
+    return plan_trades(lines, optimum.weights, net_value=universe.net_value, cash=universe.cash, terms=terms)
 
 
-def _positions(problem: Problem, optimum: Optimum, plan: TradePlan) -> tuple[OptimizedPosition, ...]:
+def _effects(problem: Problem, plan: TradePlan) -> list[TaxEffect | None]:
+    method, snapshot = problem.request.lot_method, problem.snapshot
+    return [
+        tax_effect(snapshot, TradedLine(one.symbol, one.symbol, float(quantity), one.price), method) if quantity != 0.0 else None
+        for one, quantity in zip(problem.universe.candidates, plan.quantities, strict=True)
+    ]
+
+
+def _positions(problem: Problem, optimum: Optimum, plan: TradePlan, *, effects: list[TaxEffect | None]) -> tuple[OptimizedPosition, ...]:
     snapshot, universe = problem.snapshot, problem.universe
     parts = problem.risk_contributions(optimum.weights)
     rows = [
@@ -71,6 +81,7 @@ def _positions(problem: Problem, optimum: Optimum, plan: TradePlan) -> tuple[Opt
             change=float(optimum.weights[place] - universe.weights[place]),
             risk_contribution=None if parts is None else float(parts[place]), price=_money(candidate.price, snapshot),
             trade_quantity=float(plan.quantities[place]) + 0.0, trade_value=_money(float(plan.values[place]) + 0.0, snapshot),
+            tax=effects[place],
         )
         for place, candidate in enumerate(universe.candidates)
     ]  # fmt: skip
@@ -96,6 +107,10 @@ def _notes(request: OptimizationRequest, optimum: Optimum, plan: TradePlan, *, o
     if plan.cash < -0.01:
         notes.append(f"The trades borrow {-plan.cash:,.0f}: the weights add to more than net value.")
     return tuple(notes)
+
+
+def _tax_notes(request: OptimizationRequest, effects: list[TaxEffect | None]) -> tuple[str, ...]:
+    return (f"Sales use lots {LOT_METHODS[request.lot_method]}. {TAX_NOTE}",) if any(effects) else ()
 
 
 def _money(amount: float, snapshot: PortfolioSnapshot) -> Money:

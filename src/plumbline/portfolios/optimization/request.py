@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from plumbline.analytics.rebalance.tax_lots import Choice
 from plumbline.core.schema import Schema
 
 Fraction = Annotated[float, Field(ge=-10.0, le=10.0, allow_inf_nan=False)]
@@ -114,5 +115,6 @@ class OptimizationRequest(Schema):
     risk_aversion: Annotated[float, Field(gt=0.0, le=100.0)] = Field(
         default=2.5, description="Return asked per unit of variance: of the prior, and where costs are weighed against variance."
     )
+    lot_method: Choice = Field(default="first_in_first_out", description="Which tax lots a sale uses first.")
     frontier_points: int = Field(default=0, ge=0, le=50, description="Points of the efficient frontier; 0 = none.")
     as_of: date | None = Field(default=None, description="The day to speak of; default: the last session.")

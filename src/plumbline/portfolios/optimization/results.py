@@ -8,6 +8,7 @@ from plumbline.core.ids import PortfolioId
 from plumbline.core.money import Money
 from plumbline.facts.result import Measured, Result
 from plumbline.portfolios.optimization.request import Objective
+from plumbline.portfolios.trades.results import TaxEffect, TaxTotals
 
 _95 = (("confidence", 0.95), ("horizon_days", 1))
 
@@ -39,6 +40,7 @@ class OptimizedPosition(Result):
     price: Annotated[Money, Measured("price")]
     trade_quantity: Annotated[float, Measured("trade_quantity")]
     trade_value: Annotated[Money, Measured("trade_value")]
+    tax: TaxEffect | None = Field(default=None, description="What the trade realizes; None when it closes no lot.")
 
 
 class FrontierPoint(Result):
@@ -67,7 +69,8 @@ class OptimizationReport(Result):
     proposed: WeightFigures
     turnover: Annotated[float, Measured("proposal_turnover")]
     costs: Annotated[float | None, Measured("trading_costs")]
-    cash_after: Annotated[Money, Measured("cash_value")]
+    cash_after: Annotated[Money, Measured("cash_after_trades")]
+    taxes: TaxTotals | None = Field(default=None, description="None when no trade closes a lot.")
     positions: tuple[OptimizedPosition, ...] = Field(description="Largest trade first.")
     binding: tuple[str, ...] = Field(description="Limits that hold the optimum back.")
     views: tuple[str, ...] = Field(default=(), description="The views as sentences, with their confidence.")
