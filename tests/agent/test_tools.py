@@ -34,7 +34,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "compare_symbols": {"symbols": ["AAPL", "Microsoft"]},
     "get_price_history": {"symbol": "XOM", "period": "3m"},
     "rebalance_portfolio": {"request": {"targets": [{"symbol": "AAPL", "weight": 0.1}]}},
-    "rebalance_portfolio": {"request": {"targets": [{"symbol": "AAPL", "weight": 0.1}]}},
     "run_what_if": {"variants": [{"edits": [{"symbol": "AAPL", "weight": 0.1}]}]},
     "calculate": {"expression": "f1 * 2"},
 }

@@ -23,9 +23,9 @@ from plumbline.cli.optimize import optimize
 from plumbline.cli.options import options
 from plumbline.cli.performance import performance
 from plumbline.cli.portfolios import portfolios
+from plumbline.cli.proposals import proposals
 from plumbline.cli.rebalance import rebalance
 from plumbline.cli.report import report
-from plumbline.cli.proposals import proposals
 from plumbline.cli.risk import risk
 from plumbline.cli.serve import serve
 from plumbline.cli.settings import settings
