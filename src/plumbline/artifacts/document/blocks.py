@@ -53,7 +53,7 @@ def _answer_first(slots: Sequence[AnySlot]) -> list[AnySlot]:
 def _blocks(slot: AnySlot, facts: PrintedFacts, currency: str) -> tuple[Block, ...]:  # noqa: PLR0911 - one line a kind
     match slot:
         case MetricsSlot():
-            return (_metrics(slot, facts),)
+            return (_metrics(slot, facts),) if slot.metrics else ()
         case ParetoSlot():
             return (pareto_block(slot, facts),)
         case BarsSlot():

@@ -18,14 +18,17 @@ from plumbline.artifacts.group_board import group_board
 from plumbline.artifacts.hedging_board import hedging_board
 from plumbline.artifacts.limits_board import limits_board
 from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.option_board import option_board
 from plumbline.artifacts.performance_board import performance_board
 from plumbline.artifacts.risk_board import risk_board
 from plumbline.artifacts.slots import Board, NoteSlot
 from plumbline.artifacts.stress_board import stress_board
 from plumbline.artifacts.tail_board import tail_board
+from plumbline.artifacts.volatility_board import volatility_board
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
+from plumbline.market_data.instruments import InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.attribution import attribution_report
 from plumbline.portfolios.backtest import backtest_report
@@ -38,11 +41,13 @@ from plumbline.portfolios.hedging import hedging_report
 from plumbline.portfolios.limits_report import limits_report
 from plumbline.portfolios.optimization.report import optimization_report
 from plumbline.portfolios.optimization.request import OptimizationRequest
+from plumbline.portfolios.option_book.report import option_report
 from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.stress.report import StressQuestion, stress_report
 from plumbline.portfolios.tail.report import tail_report
+from plumbline.portfolios.volatility.report import volatility_report
 
 
 class SectionName(StrEnum):
@@ -53,7 +58,9 @@ class SectionName(StrEnum):
     PERFORMANCE = "performance"
     ATTRIBUTION = "attribution"
     DRAWDOWNS = "drawdowns"
+    VOLATILITY = "volatility"
     TAIL = "tail"
+    OPTIONS = "options"
     FACTORS = "factors"
     CORRELATION = "correlation"
     STRESS = "stress"
@@ -80,7 +87,9 @@ SECTIONS: Mapping[SectionName, ReportSection] = {
     SectionName.PERFORMANCE: ReportSection("Performance", "performance_report", performance_report, performance_board),
     SectionName.ATTRIBUTION: ReportSection("Attribution", "attribution_report", attribution_report, attribution_board),
     SectionName.DRAWDOWNS: ReportSection("Drawdowns", "drawdown_report", drawdown_report, drawdowns_board),
+    SectionName.VOLATILITY: ReportSection("Volatility", "volatility_report", volatility_report, volatility_board),
     SectionName.TAIL: ReportSection("Tail risk", "tail_report", tail_report, tail_board),
+    SectionName.OPTIONS: ReportSection("Options", "option_report", option_report, option_board),
     SectionName.FACTORS: ReportSection("Factors", "factor_report", factor_report, factor_board),
     SectionName.CORRELATION: ReportSection("Correlation", "correlation_report", correlation_report, correlation_board),
     SectionName.STRESS: ReportSection(
@@ -99,29 +108,37 @@ SECTIONS: Mapping[SectionName, ReportSection] = {
 }
 _ON_REQUEST = frozenset({SectionName.OPTIMIZE})
 """Proposals: they stand in a document only where they are named."""
+_LEFT_OUT = "What can not be calculated"
 
 
 def portfolio_document(snapshot: PortfolioSnapshot, view: MarketView, names: Sequence[SectionName] = ()) -> Document:
     """The document of a portfolio or group with these sections, in the order of the catalog.
 
-    None named = all that are no proposals. A report that can not be made of this portfolio stands there as a sentence that says why.
+    None named = all that are no proposals. Reports that can not be made of this portfolio are named at the end, with the reason.
     """
-    wanted = [name for name in SECTIONS if name in (names or _usual(snapshot))]
-    boards = {SECTIONS[name].title: _board(SECTIONS[name], snapshot, view) for name in wanted}
+    boards: dict[str, Board] = {}
+    left_out: list[NoteSlot] = []
+    for section in (SECTIONS[name] for name in SECTIONS if name in (names or _usual(snapshot))):
+        try:
+            boards[section.title] = _board(section, snapshot, view)
+        except (MissingData, CalculationFailed, InvalidInput) as error:
+            left_out.append(NoteSlot(text=f"{section.title}: {error.message}"))
+    if left_out:
+        boards[_LEFT_OUT] = Board(as_of=snapshot.as_of, title=f"{_LEFT_OUT}: {snapshot.name}", slots=tuple(left_out), facts={})
     title = f"Portfolio report: {snapshot.name}" if len(boards) > 1 else next(iter(boards.values())).title
     return compose_document(boards, about_portfolio(snapshot, view), title=title)
 
 
 def _usual(snapshot: PortfolioSnapshot) -> frozenset[SectionName]:
-    of_groups = frozenset({SectionName.MEMBERS}) if snapshot.members is None else frozenset[SectionName]()
-    return frozenset(SECTIONS) - _ON_REQUEST - of_groups
+    """Every report that has something to say of this portfolio."""
+    beside_the_point = set(_ON_REQUEST)
+    if snapshot.members is None:
+        beside_the_point.add(SectionName.MEMBERS)
+    if not any(lot.kind is InstrumentKind.OPTION for lot in snapshot.lots):
+        beside_the_point.add(SectionName.OPTIONS)
+    return frozenset(SECTIONS) - beside_the_point
 
 
 def _board(section: ReportSection, snapshot: PortfolioSnapshot, view: MarketView) -> Board:
-    try:
-        report = section.build(snapshot, view)
-    except (MissingData, CalculationFailed, InvalidInput) as error:
-        note = NoteSlot(text=f"This part can not be calculated: {error.message}")
-        return Board(as_of=snapshot.as_of, title=f"{section.title} of {snapshot.name}", slots=(note,), facts={})
-    facts = recorded_facts(report, calculation=section.calculation, snapshot=snapshot.digest)
-    return section.board(report, facts)
+    report = section.build(snapshot, view)
+    return section.board(report, recorded_facts(report, calculation=section.calculation, snapshot=snapshot.digest))
