@@ -4,17 +4,22 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.agent.conftest import add_holdings
+from tests.agent.scripted import ask, citations_of, registry_of, say, scripted
 from tests.agent.test_tools import called
 
 from plumbline.access.principal import Principal
 from plumbline.agent.context import instructions_for
 from plumbline.agent.deps import RunDeps
+from plumbline.agent.evidence import replay
 from plumbline.agent.refs import portfolio_ref
 from plumbline.core.errors import NotFound
 from plumbline.facts.fact import FactValue
+from plumbline.llm.script import Call
 from plumbline.portfolios.groups.schemas import GroupRequest
 from plumbline.portfolios.groups.service import create_group
+from plumbline.portfolios.models import SnapshotRow
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.service import list_books, list_groups
 
@@ -71,3 +76,16 @@ async def test_the_model_is_told_of_groups_and_nobody_of_anothers(two: RunDeps) 
     assert "Clients" in instructions_for(two)
     with pytest.raises(NotFound):
         await called(replace(two, groups=()), "get_risk_report", portfolio="Clients")
+
+
+async def test_an_answer_about_a_group_is_kept_and_replays(two: RunDeps, platform: Platform, owner: Principal) -> None:
+    call = (Call("get_risk_report", {"portfolio": "Clients"}), Call("get_group_report", {"group": "Growth + Twin"}))
+    model, _ = scripted(call, say("Beta is <beta>, saved <expected_shortfall_saved>."))
+    registry = registry_of(platform, model)
+    run_id, events = await ask(platform, registry, owner)
+    for citation in citations_of(events):
+        again = await replay(platform, registry, owner, run_id, fact_id=citation.fact_id)
+        assert (again.matches, again.snapshot_matches) == (True, True), again
+    async with platform.database.read() as session:
+        kept = (await session.execute(select(SnapshotRow.portfolio_id))).scalars().all()
+    assert sorted(kept, key=str) == sorted([None, None, *(book.id for book in two.books)], key=str)

@@ -14,13 +14,12 @@ from plumbline.access.principal import Principal
 from plumbline.core.clock import utc_now
 from plumbline.core.errors import NotFound, NotPermitted
 from plumbline.core.ids import PortfolioId, new_id
-from plumbline.market_data.instruments import InstrumentKind
 from plumbline.portfolios.group_book import ALL, JOIN, everything, group_book, joined
 from plumbline.portfolios.holdings import Account, Lot, PortfolioBook
-from plumbline.portfolios.limit_rules import LimitRule
-from plumbline.portfolios.models import AccountRow, GroupRow, HoldingLotRow, LimitPolicyRow, PortfolioRow, SnapshotRow, TransactionRow
+from plumbline.portfolios.models import AccountRow, GroupRow, HoldingLotRow, PortfolioRow, SnapshotRow, TransactionRow
 from plumbline.portfolios.snapshot import PortfolioSnapshot, frozen_content
-from plumbline.portfolios.transactions import Transaction, TransactionKind
+from plumbline.portfolios.stored_books import load_books, rules_of
+from plumbline.portfolios.transactions import Transaction
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,7 @@ class ImportedBefore:
 
 async def list_books(session: AsyncSession, principal: Principal) -> tuple[PortfolioBook, ...]:
     """Every portfolio the person may see, oldest import first."""
-    query = _query(principal).order_by(PortfolioRow.created_at, PortfolioRow.id)
-    return tuple(_book(row) for row in (await session.execute(query)).scalars())
+    return await load_books(session, _visible(principal).order_by(PortfolioRow.created_at, PortfolioRow.id))
 
 
 async def get_book(session: AsyncSession, principal: Principal, portfolio_id: str) -> PortfolioBook:
@@ -148,18 +146,17 @@ async def require_owner(session: AsyncSession, principal: Principal, portfolio_i
 
 async def keep_snapshot(session: AsyncSession, snapshot: PortfolioSnapshot) -> None:
     """Store the frozen holdings under their digest, once, so that a replay can compare with them; of a group, each member's."""
-    known = await session.get(SnapshotRow, snapshot.digest)
-    if known is not None:
-        return
-    for member in snapshot.members or ():
-        await keep_snapshot(session, member)
-    portfolio_id = snapshot.portfolio_id if snapshot.members is None else None
-    session.add(
-        SnapshotRow(
-            digest=snapshot.digest, portfolio_id=portfolio_id, as_of=snapshot.as_of, frozen=frozen_content(snapshot), created_at=utc_now()
-        )
-    )
+    frozen = {one.digest: one for one in (*(snapshot.members or ()), snapshot)}
+    known = set((await session.execute(select(SnapshotRow.digest).where(SnapshotRow.digest.in_(frozen)))).scalars())
+    session.add_all(_snapshot_row(one) for digest, one in frozen.items() if digest not in known)
     await session.flush()
+
+
+def _snapshot_row(snapshot: PortfolioSnapshot) -> SnapshotRow:
+    portfolio_id = snapshot.portfolio_id if snapshot.members is None else None
+    return SnapshotRow(
+        digest=snapshot.digest, portfolio_id=portfolio_id, as_of=snapshot.as_of, frozen=frozen_content(snapshot), created_at=utc_now()
+    )
 
 
 async def _require_visible(session: AsyncSession, principal: Principal, portfolio_id: str) -> None:
@@ -182,18 +179,12 @@ def _not_found(portfolio_id: str) -> NotFound:
     return NotFound(f"No portfolio '{portfolio_id}' among yours. `plumbline portfolios` lists them.", subject=portfolio_id)
 
 
-def _query(principal: Principal) -> Select[PortfolioRow]:
-    return (
-        select(PortfolioRow)
-        .where(visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id))
-        .options(selectinload(PortfolioRow.accounts), selectinload(PortfolioRow.holdings), selectinload(PortfolioRow.transactions))
-        .options(selectinload(PortfolioRow.policy), selectinload(PortfolioRow.owner_policy))
-    )
+def _visible(principal: Principal) -> Select[PortfolioRow]:
+    return select(PortfolioRow).where(visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id))
 
 
-async def _books(session: AsyncSession, principal: Principal, ids: Sequence[str]) -> list[PortfolioBook]:
-    rows = (await session.execute(_query(principal).where(PortfolioRow.id.in_(ids)))).scalars()
-    return [_book(row) for row in rows]
+async def _books(session: AsyncSession, principal: Principal, ids: Sequence[str]) -> tuple[PortfolioBook, ...]:
+    return await load_books(session, _visible(principal).where(PortfolioRow.id.in_(ids)))
 
 
 def _groups(principal: Principal) -> Select[GroupRow]:
@@ -205,36 +196,7 @@ def _group(row: GroupRow, books: Sequence[PortfolioBook]) -> PortfolioBook:
     seen = {book.id: book for book in books}
     members = [seen[PortfolioId(member.portfolio_id)] for member in row.members if member.portfolio_id in seen]
     book = group_book(row.id, row.name, members, benchmark=row.benchmark, n_hidden=len(row.members) - len(members))
-    return replace(book, limits=_rules(row.policy) or book.limits)
-
-
-def _book(row: PortfolioRow) -> PortfolioBook:
-    accounts = {account.id: Account(account.name, account.masked_number) for account in row.accounts}
-    return PortfolioBook(
-        id=PortfolioId(row.id), name=row.name, currency=row.base_currency, benchmark=row.benchmark, imported_as_of=row.imported_as_of,
-        lots=tuple(_lot(lot, accounts) for lot in row.holdings), transactions=tuple(_transaction(entry) for entry in row.transactions),
-        demo=row.demo, limits=_rules(row.policy) or _rules(row.owner_policy),
-    )  # fmt: skip
-
-
-def _rules(row: LimitPolicyRow | None) -> tuple[LimitRule, ...] | None:
-    """The rules of a stored policy; None where none is stored, or it was taken back."""
-    return None if row is None or row.rules is None else tuple(LimitRule.model_validate(rule) for rule in row.rules)
-
-
-def _lot(row: HoldingLotRow, accounts: dict[str, Account]) -> Lot:
-    return Lot(
-        symbol=row.symbol, kind=InstrumentKind(row.kind), quantity=row.quantity, currency=row.currency,
-        cost_basis_per_share=row.cost_basis_per_share, opened_on=row.opened_on,
-        account=accounts.get(row.account_id) if row.account_id else None,
-    )  # fmt: skip
-
-
-def _transaction(row: TransactionRow) -> Transaction:
-    return Transaction(
-        booked_on=row.booked_on, kind=TransactionKind(row.kind), amount=row.amount, currency=row.currency, symbol=row.symbol,
-        quantity=row.quantity, price=row.price,
-    )  # fmt: skip
+    return replace(book, limits=rules_of(row.policy) or book.limits)
 
 
 def _account_rows(portfolio_id: str, lots: Iterable[Lot]) -> dict[Account, AccountRow]:
