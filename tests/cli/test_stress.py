@@ -63,7 +63,7 @@ def test_scenarios_are_saved_listed_used_and_deleted(run: Run) -> None:
         (("--loss", "0"), 2, "between 0 and 100 %"),
         (("--save", "Empty"), 2, "Expected shocks to save"),
         (("--scenario", "unknown"), 1, "No saved scenario"),
-        (("--json", "--csv"), 2, "found both"),
+        (("--json", "--csv"), 2, "found --json and --csv"),
         (("growth", "--as-of", "2014-06-06"), 1, "positive net value"),
     ],
 )

@@ -5,9 +5,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from tests.market_data.markets import MemoryProvider
+from tests.market_data.markets import MemoryProvider, market_of
 from tests.portfolios.books import book, demo_book, snapshot
 
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.slots import MetricsSlot
+from plumbline.artifacts.stress_board import stress_board
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound, PlumblineError
 from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
@@ -247,3 +250,55 @@ def test_with_two_names_the_index_stands_in_and_without_one_it_stays_unmoved() -
     assert "NEW" in (unmoved.reason or "")
     with pytest.raises(MissingData, match="not in the loaded market"):
         shocked(snapshot({"NEW": 10.0, "OLD0": 10.0}, blind), blind, ("market", -0.1))
+
+
+def with_bonds() -> Market:
+    """A stock that falls by three times the rise of yields, another that does not care, and a fund of Treasury bonds."""
+    rng = np.random.Generator(np.random.SFC64(4))
+    yields = rng.normal(0.0, 0.0005, 600)
+    moves = {"IEF": -7.5 * yields, "RATE": -3.0 * yields, "FREE": rng.normal(0.0, 0.01, 600), "SP500": rng.normal(0.0, 0.01, 600)}
+    moves["FREE"] -= yields * float(np.cov(moves["FREE"][-252:], yields[-252:])[0, 1] / yields[-252:].var(ddof=1))
+    return market_of({symbol: np.concatenate([[100.0], 100.0 * np.cumprod(1.0 + move)]).tolist() for symbol, move in moves.items()})
+
+
+def test_rates_are_read_from_a_bond_fund_by_its_duration() -> None:
+    view = with_bonds().as_of()
+    held = snapshot({"RATE": 100.0, "FREE": 100.0, "IEF": 50.0}, view)
+    found = shocked(held, view, ("rates", 0.01))
+    assert found.title == "rates +1 points"
+    moves = {row.symbol: row.move for row in found.largest}
+    assert moves["IEF"] == pytest.approx(-0.075, abs=1e-9)
+    assert moves["RATE"] == pytest.approx(-0.03, abs=1e-9)
+    assert moves["FREE"] == pytest.approx(0.0, abs=1e-6)
+    [note] = [note for note in stress_report(held, view, asked(("rates", 0.01))).notes if "duration" in note]
+    assert "IEF" in note
+    with pytest.raises(InvalidInput, match=r"0\.01 for a point"):
+        shocked(held, view, ("rates", 1.0))
+
+
+def asked(*shocks: tuple[str, float]) -> StressQuestion:
+    return StressQuestion(scenarios=(NamedScenario(None, tuple(ShockInput(target=target, move=move) for target, move in shocks)),))
+
+
+def test_a_short_book_that_gains_in_every_episode_has_no_worst_one(view: MarketView) -> None:
+    words = {}
+    for name, held in (("short", snapshot({"AAPL": -10.0, "CASH": 50_000.0}, view)), ("long", snapshot({"AAPL": 10.0}, view))):
+        report = stress_report(held, view, StressQuestion(episodes=("2008", "covid")))
+        board = stress_board(report, recorded_facts(report, calculation="stress_report", snapshot="x"))
+        metrics = board.slots[0]
+        assert isinstance(metrics, MetricsSlot)
+        words[name] = metrics.metrics[0].label
+        assert all((episode.value or 0.0) * (-1.0 if name == "long" else 1.0) > 0.0 for episode in report.episodes)
+    assert words["short"].startswith("Smallest gain in an episode: ")
+    assert words["long"].startswith("Worst episode: ")
+
+
+def test_saved_scenarios_alone(view: MarketView) -> None:
+    saved = (
+        NamedScenario("Crash", (ShockInput(target="market", move=-0.3),)),
+        NamedScenario("Odd", (ShockInput(target="ZZZZ", move=-0.3),)),
+    )
+    report = stress_report(snapshot({"AAPL": 10.0}, view), view, StressQuestion(saved=saved, only_saved=True))
+    assert [shock.title for shock in report.shocks] == ["Crash"]
+    assert (report.episodes, report.reverse) == ((), None)
+    assert any("'Odd' is left out" in note for note in report.notes)

@@ -38,8 +38,10 @@ def _headline(report: StressReport, facts: Mapping[str, Fact], worst: int | None
     metrics = []
     if worst is not None:
         place = f"/episodes/{worst}"
+        gained = (report.episodes[worst].value or 0.0) >= 0.0  # a short book may gain in every one of them
+        words = "Smallest gain in an episode" if gained else "Worst episode"
         metrics += [
-            _metric(facts, f"Worst episode: {report.episodes[worst].title}", f"{place}/value", context=("in money", f"{place}/change")),
+            _metric(facts, f"{words}: {report.episodes[worst].title}", f"{place}/value", context=("in money", f"{place}/change")),
             _metric(facts, "Deepest fall on its way", f"{place}/worst_loss", context=("benchmark", f"{place}/benchmark/move")),
         ]
     if report.reverse is not None:

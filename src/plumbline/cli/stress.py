@@ -22,7 +22,8 @@ def stress(
     portfolio: PortfolioName = None,
     *,
     shock: Annotated[
-        list[str] | None, typer.Option("--shock", metavar="WHAT=MOVE", help="market=-20%, a sector, a symbol, volatility=10%. Repeatable.")
+        list[str] | None,
+        typer.Option("--shock", metavar="WHAT=MOVE", help="market=-20%, a sector or symbol, volatility=10%, rates=1%. Repeatable."),
     ] = None,
     episode: Annotated[list[str] | None, typer.Option("--episode", metavar="E", help="2008, covid, lehman. Repeatable.")] = None,
     loss: Annotated[str | None, typer.Option("--loss", metavar="SIZE", help="Find the likeliest way to lose this share: 10%.")] = None,

@@ -24,7 +24,7 @@ from plumbline.agent.tools.rebalance import rebalance_portfolio
 from plumbline.agent.tools.reports import get_backtest, get_factors
 from plumbline.agent.tools.return_reports import get_attribution, get_drift
 from plumbline.agent.tools.showing import show_report
-from plumbline.agent.tools.stress import get_stress_test
+from plumbline.agent.tools.stress import get_stress_test, run_saved_scenarios
 from plumbline.agent.tools.tail_risk import get_tail_risk
 from plumbline.agent.tools.tool import AnyTool
 from plumbline.agent.tools.volatility import get_volatility
@@ -47,6 +47,7 @@ TOOLS: tuple[AnyTool, ...] = (
     get_drift,
     get_group_report,
     get_stress_test,
+    run_saved_scenarios,
     run_what_if,
     get_limits,
     get_drawdowns,

@@ -10,6 +10,7 @@ from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED, sector_of
 from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.stress.episodes import StressedBook, choose_episodes, episode_stress, stressed_book
+from plumbline.portfolios.stress.rates import rate_proxy
 from plumbline.portfolios.stress.results import ShockStress, StressReport
 from plumbline.portfolios.stress.reverse import reverse_stress_of
 from plumbline.portfolios.stress.shocks import NamedShock, ShockInput, read_shock, shock_stress
@@ -32,26 +33,28 @@ class NamedScenario:
 class StressQuestion:
     """What is asked. Nothing at all = every episode that is known by then, the usual shocks, and the reverse stress.
 
-    `episodes`: keys, parts of names, years. `saved`: scenarios of the person, shown beside the usual shocks. `loss`: for the
-    reverse stress, share of net value.
+    `episodes`: keys, parts of names, years. `saved`: scenarios of the person, shown beside the usual shocks, or alone (`only_saved`).
+    `loss`: for the reverse stress, share of net value.
     """
 
     episodes: tuple[str, ...] = ()
     scenarios: tuple[NamedScenario, ...] = ()
     saved: tuple[NamedScenario, ...] = ()
     loss: float | None = None
+    only_saved: bool = False
 
 
 @lru_cache(maxsize=64)
 def stress_report(snapshot: PortfolioSnapshot, view: MarketView, question: StressQuestion) -> StressReport:
     """Stress of the portfolio on the day of the snapshot; what is asked by name is answered alone."""
     book = stressed_book(snapshot, view, analyze(snapshot, view))
-    whole = not (question.episodes or question.scenarios or question.loss is not None)
+    whole = not (question.episodes or question.scenarios or question.loss is not None or question.only_saved)
     chosen = choose_episodes(question.episodes, view) if whole or question.episodes else ()
     notes: list[str] = [*snapshot.notes, *book.analysis.valuation.notes]
     shocks = [shock_stress(book, read_shock(asked.shocks, book, title=asked.title)) for asked in question.scenarios]
     if whole and book.holdings:
         shocks += [shock_stress(book, shock) for shock in _usual(book)]
+    if (whole or question.only_saved) and book.holdings:
         shocks += _saved(book, question.saved, notes)
     loss = USUAL_LOSS if question.loss is None else question.loss
     reverse = reverse_stress_of(book, loss) if whole or question.loss is not None else None
@@ -61,7 +64,7 @@ def stress_report(snapshot: PortfolioSnapshot, view: MarketView, question: Stres
         portfolio_id=snapshot.portfolio_id, name=snapshot.name, benchmark=snapshot.benchmark, currency=snapshot.currency,
         net_value=Money(amount=valuation.net_value, currency=snapshot.currency),
         episodes=tuple(episode_stress(book, episode) for episode in chosen), shocks=tuple(shocks), reverse=reverse,
-        notes=tuple(dict.fromkeys([*notes, *_notes(book)])),
+        notes=tuple(dict.fromkeys([*notes, *_notes(book, shocks)])),
     )  # fmt: skip
 
 
@@ -93,11 +96,14 @@ def _saved(book: StressedBook, scenarios: tuple[NamedScenario, ...], notes: list
     return found
 
 
-def _notes(book: StressedBook) -> list[str]:
+def _notes(book: StressedBook, shocks: list[ShockStress]) -> list[str]:
     notes = [
         "Shocks drag the rest along by its slopes over the last 252 sessions; what is special to a company does not move.",
         "Episodes replay the holdings of the day without trading; only episodes that were over by then are known.",
     ]
+    if any(term.kind == "rates" for shock in shocks for term in shock.terms):
+        proxy = rate_proxy(book.view)
+        notes.append(f"Yields change by the return of {proxy.symbol} over its duration of about {proxy.duration:g} years, sign turned.")
     if any(holding.quote for holding in book.holdings):
         notes.append("Options are valued anew at each move; time does not pass and their volatility changes only where it is shocked.")
     return notes

@@ -10,6 +10,7 @@ from plumbline.core.money import Money
 from plumbline.core.schema import Schema
 from plumbline.facts.result import Measured, Result
 
+ShockKind = Literal["market", "sector", "symbol", "volatility", "rates"]
 StandIn = Literal["own", "sector", "index", "none"]
 
 
@@ -47,9 +48,9 @@ class EpisodeStress(Result):
 
 
 class ShockTerm(Schema):
-    """What is assumed of one driver; `move` is a fraction, for volatility a change in points (0.10 = ten points)."""
+    """What is assumed of one driver; `move` is a fraction, for volatility and rates a change in points (0.10 = ten points)."""
 
-    kind: Literal["market", "sector", "symbol", "volatility"]
+    kind: ShockKind
     target: str
     move: float
 

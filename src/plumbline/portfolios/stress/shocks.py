@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -19,20 +18,24 @@ from plumbline.portfolios.price_paths import session_day
 from plumbline.portfolios.risk_series import TAIL_SESSIONS, YEAR_SESSIONS
 from plumbline.portfolios.stress.episodes import LARGEST, StressedBook
 from plumbline.portfolios.stress.option_growth import option_growth
-from plumbline.portfolios.stress.results import ShockHolding, ShockStress, ShockTerm
+from plumbline.portfolios.stress.rates import rate_proxy
+from plumbline.portfolios.stress.results import ShockHolding, ShockKind, ShockStress, ShockTerm
 
 MONTH = 21
 """Sessions over which volatility is taken: daily changes of a realized volatility are mostly noise."""
 MOST_TERMS = 10
 _MARKET, _VOLATILITY = {"market", "the market", "index", "benchmark"}, {"volatility", "vol", "vix"}
-_RATES = {"rates", "rate", "interest rates", "yields", "yield"}
+_RATES = {"rates", "rate", "interest rates", "interest rate", "yields", "yield"}
+IN_POINTS = frozenset({"volatility", "rates"})
+"""What moves by points, not by a share of itself."""
+_SIZES = {"volatility": (-1.0, 3.0), "rates": (-0.2, 0.2)}
 
 
 class ShockInput(Schema):
-    """One assumption: `market`, `volatility`, a sector, a symbol or a company, and its move as a fraction."""
+    """One assumption: `market`, `volatility`, `rates`, a sector, a symbol or a company, and its move as a fraction."""
 
     target: str
-    move: float = Field(description="-0.20 = falls 20 %; for volatility a change in points, 0.10 = ten points.")
+    move: float = Field(description="-0.20 = falls 20 %; for volatility and rates a change in points, 0.10 = ten points.")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def read_shock(inputs: tuple[ShockInput, ...], book: StressedBook, *, title: str
     """What a person or a model assumes, resolved against the market of the day.
 
     Raises: InvalidInput on a size that can not be, too many or repeated targets; NotFound for an unknown target; MissingData for
-        rates, of which no series is loaded.
+        rates where no bond fund is loaded.
     """
     if not 0 < len(inputs) <= MOST_TERMS:
         raise InvalidInput(f"Expected 1 to {MOST_TERMS} shocks at once, found {len(inputs)}.", subject="shocks")
@@ -59,18 +62,20 @@ def read_shock(inputs: tuple[ShockInput, ...], book: StressedBook, *, title: str
 
 def describe(terms: tuple[ShockTerm, ...]) -> str:
     """`market -20 %, AAPL +5 %`: what is assumed, in a few words."""
-    return ", ".join(f"{term.target} {100 * term.move:+.4g} {'points' if term.kind == 'volatility' else '%'}" for term in terms)
+    return ", ".join(f"{term.target} {100 * term.move:+.4g} {'points' if term.kind in IN_POINTS else '%'}" for term in terms)
 
 
 def describe_inputs(inputs: tuple[ShockInput, ...]) -> str:
     """As `describe`, for shocks that are not resolved against a market."""
-    return ", ".join(f"{given.target} {100 * given.move:+.4g} %" for given in inputs)
+    points = _VOLATILITY | _RATES
+    return ", ".join(f"{given.target} {100 * given.move:+.4g} {'points' if given.target.casefold() in points else '%'}" for given in inputs)
 
 
 def shock_stress(book: StressedBook, shock: NamedShock) -> ShockStress:
     """What the holdings do, on average, when the shocked drivers do what is assumed.
 
-    Convention: slopes over the last 252 daily returns; with a volatility shock over 21-session spans of the last 504 sessions.
+    Convention: slopes over the last 252 daily returns; with a volatility shock over 21-session spans of the last 504 sessions. Rates are
+        read from a bond fund (`rates.py`).
         Every holding of a shocked sector, and a shocked holding itself, makes the move given. Options are valued anew.
     """
     found = _propagated(book, shock)
@@ -98,7 +103,7 @@ def _as_held(book: StressedBook, place: int, found: PropagatedShock, *, shift: f
 
 def _propagated(book: StressedBook, shock: NamedShock) -> PropagatedShock:
     symbols = tuple(holding.driver or "" for holding in book.holdings)
-    names = tuple(term.target for term in shock.terms if term.kind == "symbol")
+    names = tuple(_series_of(term, book) for term in shock.terms if term.kind in {"symbol", "rates"})
     needs_index = any(term.kind in {"market", "volatility"} for term in shock.terms)
     by_month = any(term.kind == "volatility" for term in shock.terms)
     if needs_index and book.snapshot.benchmark not in book.view.market.columns:
@@ -113,6 +118,10 @@ def _propagated(book: StressedBook, shock: NamedShock) -> PropagatedShock:
     return propagated_shock(table[:, : len(symbols)], exposures, drivers=drivers, shocks=sizes, direct_moves=direct)
 
 
+def _series_of(term: ShockTerm, book: StressedBook) -> str:
+    return rate_proxy(book.view).symbol if term.kind == "rates" else term.target
+
+
 def _driver(term: ShockTerm, book: StressedBook, tables: tuple[FloatArray, FloatArray], names: tuple[str, ...]) -> FloatArray:
     """The series of what is shocked, on the rows of the table."""
     table, daily = tables
@@ -122,6 +131,9 @@ def _driver(term: ShockTerm, book: StressedBook, tables: tuple[FloatArray, Float
         return _volatility_changes(daily[:, -1])
     if term.kind == "symbol":
         return np.asarray(table[:, len(book.holdings) + names.index(term.target)])
+    if term.kind == "rates":
+        proxy = rate_proxy(book.view)
+        return np.asarray(table[:, len(book.holdings) + names.index(proxy.symbol)] / -proxy.duration)
     members = [place for place, holding in enumerate(book.holdings) if sector_of(holding) == term.target]
     sector = table[:, members]
     return np.asarray(np.where(np.isfinite(sector).all(axis=1), sector.mean(axis=1), np.nan))
@@ -178,25 +190,24 @@ def _largest(book: StressedBook, shock: NamedShock, moves: FloatArray, impacts: 
 
 def _term(given: ShockInput, book: StressedBook) -> ShockTerm:
     kind, target = _target(given.target, book)
-    lowest, highest = (-1.0, 3.0) if kind == "volatility" else (-1.0, 10.0)
+    lowest, highest = _SIZES.get(kind, (-1.0, 10.0))
     if not (math.isfinite(given.move) and lowest <= given.move <= highest) or given.move == 0.0:
         span = f"from {lowest:.0%} to {highest:.0%} and not 0"
-        message = f"Expected a move of {given.target} {span}, found {given.move:g}. Write -0.2 for -20 %."
+        hint = "0.01 for a point" if kind == "rates" else "-0.2 for -20 %"
+        message = f"Expected a move of {given.target} {span}, found {given.move:g}. Write {hint}."
         raise InvalidInput(message, subject=given.target)
     return ShockTerm(kind=kind, target=target, move=given.move)
 
 
-def _target(text: str, book: StressedBook) -> tuple[Literal["market", "sector", "symbol", "volatility"], str]:
+def _target(text: str, book: StressedBook) -> tuple[ShockKind, str]:
     wanted = " ".join(text.split()).casefold()
     if wanted in _MARKET or wanted == book.snapshot.benchmark.casefold():
         return "market", "market"
     if wanted in _VOLATILITY:
         return "volatility", "volatility"
     if wanted in _RATES:
-        raise MissingData(
-            "The loaded market has no series of interest rates. Load a bond fund and shock it by its symbol, or shock the market.",
-            subject=text,
-        )
+        rate_proxy(book.view)
+        return "rates", "rates"
     sectors = sorted({sector_of(holding) for holding in book.holdings})
     exact = [sector for sector in sectors if sector.casefold() == wanted]
     near = exact or [sector for sector in sectors if wanted in sector.casefold()]
