@@ -146,6 +146,24 @@ export interface Subject {
   label: string;
 }
 /**
+ * The same split of the variance of the return less the benchmark's; together 100 %.
+ */
+export interface ActiveShares {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  tracking_error: number;
+  market: number;
+  style: number;
+  industry: number;
+  specific: number;
+}
+/**
  * A token as it can be shown later: never the secret itself.
  */
 export interface ApiTokenEntry {
@@ -601,6 +619,46 @@ export interface BacktestView {
   board: Board;
 }
 /**
+ * Up to three instruments sold together, each added because it removes the most of what those before it leave.
+ */
+export interface BasketHedge {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  parts: BasketPart[];
+  effectiveness: number;
+  volatility_after: number;
+}
+/**
+ * One instrument of a basket of hedges.
+ */
+export interface BasketPart {
+  subject: Subject;
+  as_of: string;
+  period: string | null;
+  quality: "complete" | "partial" | "stale" | "unavailable";
+  /**
+   * Why the quality is not complete.
+   */
+  reason: string | null;
+  symbol: string;
+  name: string;
+  ratio: number;
+  amount: Money;
+}
+/**
+ * Negative = sell.
+ */
+export interface Money {
+  amount: number;
+  currency: string;
+}
+/**
  * What the benchmark did in the same episode.
  */
 export interface BenchmarkMove {
@@ -628,20 +686,20 @@ export interface BookSums {
    */
   reason: string | null;
   name: string;
-  shares: Money;
-  options_delta: Money;
-  net_delta: Money;
-  gamma: Money;
-  vega: Money;
-  theta: Money;
-  rho: Money;
-  vanna: Money;
-  volga: Money;
+  shares: Money1;
+  options_delta: Money1;
+  net_delta: Money1;
+  gamma: Money1;
+  vega: Money1;
+  theta: Money1;
+  rho: Money1;
+  vanna: Money1;
+  volga: Money1;
 }
 /**
  * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
  */
-export interface Money {
+export interface Money1 {
   amount: number;
   currency: string;
 }
@@ -733,8 +791,8 @@ export interface ClosedLot {
   reason: string | null;
   opened_on: string | null;
   quantity: number;
-  cost: Money | null;
-  gain: Money | null;
+  cost: Money1 | null;
+  gain: Money1 | null;
   /**
    * Held more than a year; None without a date.
    */
@@ -973,7 +1031,7 @@ export interface CureTrade {
   symbol: string;
   change: number;
   quantity: number;
-  value: Money;
+  value: Money1;
 }
 export interface Done {
   status: "complete" | "stopped" | "partial";
@@ -1204,7 +1262,7 @@ export interface EpisodeHolding {
   symbol: string;
   replayed_by: "own" | "sector" | "index" | "none";
   move: number | null;
-  change: Money | null;
+  change: Money1 | null;
 }
 /**
  * The holdings of the day, replayed through an episode: gains positive, `worst_loss` positive = loss.
@@ -1224,7 +1282,7 @@ export interface EpisodeStress {
   start: string;
   end: string;
   value: number | null;
-  change: Money | null;
+  change: Money1 | null;
   worst_loss: number | null;
   coverage: number | null;
   proxied: number | null;
@@ -1288,10 +1346,10 @@ export interface Exposure {
    * Why the quality is not complete.
    */
   reason: string | null;
-  long: Money;
-  short: Money;
-  gross: Money;
-  net: Money;
+  long: Money1;
+  short: Money1;
+  gross: Money1;
+  net: Money1;
   long_weight: number | null;
   short_weight: number | null;
   gross_weight: number | null;
@@ -1316,6 +1374,10 @@ export interface FactorReport {
   volatility: number;
   factors: FactorRow[];
   variance: VarianceShares;
+  /**
+   * None where the benchmark has no prices, or is the portfolio.
+   */
+  active: ActiveShares | null;
   holdings: HoldingFactors[];
   n_observations: number;
   series: RollingFactors;
@@ -1323,6 +1385,8 @@ export interface FactorReport {
 }
 /**
  * One factor: exposure with its standard error, the benchmark's, the tilt between them with its own error, the factor's return.
+ *
+ * `error` and `tilt_error` allow for changing volatility and autocorrelation (Newey-West), `plain_error` is the ordinary one.
  */
 export interface FactorRow {
   subject: Subject;
@@ -1338,6 +1402,7 @@ export interface FactorRow {
   made_of: string;
   exposure: MeasuredValue;
   error: MeasuredValue;
+  plain_error: MeasuredValue;
   benchmark: MeasuredValue;
   tilt: MeasuredValue;
   tilt_error: MeasuredValue;
@@ -1470,7 +1535,7 @@ export interface Fundamentals {
   fiscal_year_end: string;
   price_to_earnings: number | null;
   dividend_yield: number | null;
-  market_capitalization: Money | null;
+  market_capitalization: Money1 | null;
   figures: MeasuredValue[];
 }
 /**
@@ -1526,7 +1591,7 @@ export interface GroupReport {
   /**
    * The expected shortfalls of the members added up, less that of all together.
    */
-  diversification: Money | null;
+  diversification: Money1 | null;
   risk: RiskReport;
   notes: string[];
 }
@@ -1544,10 +1609,10 @@ export interface MemberRisk {
   reason: string | null;
   portfolio_id: string;
   name: string;
-  net_value: Money;
+  net_value: Money1;
   share: number | null;
   volatility: number | null;
-  expected_shortfall: Money | null;
+  expected_shortfall: Money1 | null;
   maximum_drawdown: number | null;
   score: number | null;
   risk_contribution: number | null;
@@ -1568,9 +1633,9 @@ export interface RiskReport {
   name: string;
   benchmark: string;
   currency: string;
-  net_value: Money;
-  cash_value: Money;
-  daily_change: Money | null;
+  net_value: Money1;
+  cash_value: Money1;
+  daily_change: Money1 | null;
   daily_return: number | null;
   returns: PeriodComparison[];
   volatility: Volatility;
@@ -1621,7 +1686,7 @@ export interface PeriodReturn {
   reason: string | null;
   start: string;
   value: number | null;
-  change: Money | null;
+  change: Money1 | null;
 }
 export interface Volatility {
   subject: Subject;
@@ -1656,14 +1721,14 @@ export interface TailRisk {
   parametric_value_at_risk_99: number | null;
   parametric_expected_shortfall_95: number | null;
   parametric_expected_shortfall_99: number | null;
-  historical_value_at_risk_95_money: Money | null;
-  historical_value_at_risk_99_money: Money | null;
-  historical_expected_shortfall_95_money: Money | null;
-  historical_expected_shortfall_99_money: Money | null;
-  parametric_value_at_risk_95_money: Money | null;
-  parametric_value_at_risk_99_money: Money | null;
-  parametric_expected_shortfall_95_money: Money | null;
-  parametric_expected_shortfall_99_money: Money | null;
+  historical_value_at_risk_95_money: Money1 | null;
+  historical_value_at_risk_99_money: Money1 | null;
+  historical_expected_shortfall_95_money: Money1 | null;
+  historical_expected_shortfall_99_money: Money1 | null;
+  parametric_value_at_risk_95_money: Money1 | null;
+  parametric_value_at_risk_99_money: Money1 | null;
+  parametric_expected_shortfall_95_money: Money1 | null;
+  parametric_expected_shortfall_99_money: Money1 | null;
   n_observations: number;
 }
 export interface RiskScore {
@@ -1701,7 +1766,7 @@ export interface HoldingRisk {
   symbol: string;
   name: string;
   sector: string | null;
-  market_value: Money;
+  market_value: Money1;
   weight: number | null;
   risk_contribution: number | null;
   risk_contribution_volatility: number | null;
@@ -1766,7 +1831,7 @@ export interface GroupSummary {
   benchmark: string;
   benchmark_name: string;
   n_holdings: number;
-  net_value: Money | null;
+  net_value: Money1 | null;
   as_of: string;
   demo: boolean;
   reason: string | null;
@@ -1831,7 +1896,7 @@ export interface HedgeCandidate {
   symbol: string;
   name: string;
   ratio: number;
-  amount: Money1;
+  amount: Money2;
   effectiveness: number;
   correlation: number;
   volatility_after: number;
@@ -1839,7 +1904,7 @@ export interface HedgeCandidate {
 /**
  * An amount in one currency. Amounts are floats: they are computed from prices, not booked (decision 0002).
  */
-export interface Money1 {
+export interface Money2 {
   amount: number;
   currency: string;
 }
@@ -1859,7 +1924,7 @@ export interface HedgingReport {
   name: string;
   benchmark: string;
   currency: string;
-  net_value: Money;
+  net_value: Money1;
   long_weight: number | null;
   short_weight: number | null;
   gross_weight: number | null;
@@ -1872,6 +1937,10 @@ export interface HedgingReport {
    * The largest reduction of variance first.
    */
   candidates: HedgeCandidate[];
+  /**
+   * None where a second instrument removes next to nothing more.
+   */
+  basket: BasketHedge | null;
   diversification_ratio: number | null;
   effective_bets: number | null;
   hhi: number | null;
@@ -1946,7 +2015,7 @@ export interface HoldingChange {
   reason: string | null;
   symbol: string;
   name: string;
-  change: Money | null;
+  change: Money1 | null;
   value: number | null;
 }
 /**
@@ -1967,14 +2036,14 @@ export interface HoldingRow {
   sector: string | null;
   account: string | null;
   quantity: number;
-  price: Money | null;
+  price: Money1 | null;
   price_on: string | null;
-  market_value: Money | null;
+  market_value: Money1 | null;
   weight: number | null;
-  cost_basis: Money | null;
-  unrealized_gain: Money | null;
+  cost_basis: Money1 | null;
+  unrealized_gain: Money1 | null;
   unrealized_return: number | null;
-  daily_change: Money | null;
+  daily_change: Money1 | null;
   daily_return: number | null;
   return_ytd: number | null;
   volatility: number | null;
@@ -2042,8 +2111,8 @@ export interface HoldingsReport {
   portfolio_id: string;
   name: string;
   currency: string;
-  net_value: Money;
-  cash_value: Money;
+  net_value: Money1;
+  cash_value: Money1;
   /**
    * Largest absolute market value first; cash last.
    */
@@ -2110,12 +2179,12 @@ export interface ImportRow {
 export interface ImportTotals {
   as_of: string;
   n_holdings: number;
-  computed_value: Money | null;
-  stated_value: Money | null;
+  computed_value: Money1 | null;
+  stated_value: Money1 | null;
   /**
    * Computed less stated.
    */
-  difference: Money | null;
+  difference: Money1 | null;
 }
 /**
  * The rules that hold, and whose they are: of the portfolio, of the group, of the person for all their portfolios, or the default.
@@ -2243,7 +2312,7 @@ export interface LimitsReport {
   portfolio_id: string;
   name: string;
   currency: string;
-  net_value: Money;
+  net_value: Money1;
   reviews: LimitReview[];
   /**
    * Caveats of data, each one sentence.
@@ -2275,9 +2344,9 @@ export interface LotRow {
   account: string | null;
   opened_on: string | null;
   quantity: number;
-  cost_basis_per_share: Money | null;
-  cost_basis: Money | null;
-  unrealized_gain: Money | null;
+  cost_basis_per_share: Money1 | null;
+  cost_basis: Money1 | null;
+  unrealized_gain: Money1 | null;
 }
 /**
  * The span of the prices; `benchmark` is the name of what `line` shows.
@@ -2393,7 +2462,7 @@ export interface OptimizationReport {
   proposed: WeightFigures;
   turnover: number;
   costs: number | null;
-  cash_after: Money;
+  cash_after: Money1;
   /**
    * None when no trade closes a lot.
    */
@@ -2460,10 +2529,10 @@ export interface TaxTotals {
    * Why the quality is not complete.
    */
   reason: string | null;
-  realized_gain: Money | null;
-  short_term_gain: Money | null;
-  long_term_gain: Money | null;
-  disallowed_loss: Money | null;
+  realized_gain: Money1 | null;
+  short_term_gain: Money1 | null;
+  long_term_gain: Money1 | null;
+  disallowed_loss: Money1 | null;
 }
 /**
  * One symbol: its weight now and in the proposal, and the whole shares to trade for it (positive = buy).
@@ -2484,9 +2553,9 @@ export interface OptimizedPosition {
   optimal_weight: number;
   change: number;
   risk_contribution: number | null;
-  price: Money;
+  price: Money1;
   trade_quantity: number;
-  trade_value: Money;
+  trade_value: Money1;
   /**
    * What the trade realizes; None when it closes no lot.
    */
@@ -2504,10 +2573,10 @@ export interface TaxEffect {
    * Why the quality is not complete.
    */
   reason: string | null;
-  realized_gain: Money | null;
-  short_term_gain: Money | null;
-  long_term_gain: Money | null;
-  disallowed_loss: Money | null;
+  realized_gain: Money1 | null;
+  short_term_gain: Money1 | null;
+  long_term_gain: Money1 | null;
+  disallowed_loss: Money1 | null;
   /**
    * The wash sale, in a sentence.
    */
@@ -2717,25 +2786,25 @@ export interface OptionPosition {
    * Contracts, negative = written.
    */
   quantity: number;
-  spot: Money;
+  spot: Money1;
   /**
    * What price and Greeks are calculated with, a year, a fraction.
    */
   volatility: number;
   volatility_source: string;
   implied_volatility: MeasuredValue;
-  price: Money;
-  time_value: Money;
-  early_exercise_premium: Money;
+  price: Money1;
+  time_value: Money1;
+  early_exercise_premium: Money1;
   delta: number;
   gamma: number;
-  vega: Money;
-  theta: Money;
-  rho: Money;
+  vega: Money1;
+  theta: Money1;
+  rho: Money1;
   vanna: number;
-  volga: Money;
-  market_value: Money;
-  delta_exposure: Money;
+  volga: Money1;
+  market_value: Money1;
+  delta_exposure: Money1;
   /**
    * Expiry and assignment; None = nothing to do.
    */
@@ -2756,7 +2825,7 @@ export interface OptionReport {
   portfolio_id: string;
   name: string;
   currency: string;
-  net_value: Money;
+  net_value: Money1;
   exercise: Exercise;
   confidence: number;
   n_options: number;
@@ -2830,11 +2899,11 @@ export interface OptionTerms {
   right: string;
   strike: number;
   expiry: string;
-  underlying_price: Money | null;
+  underlying_price: Money1 | null;
   underlying_volatility: number | null;
-  value: Money | null;
+  value: Money1 | null;
   delta: number | null;
-  delta_exposure: Money | null;
+  delta_exposure: Money1 | null;
 }
 /**
  * An option report with its facts by their place in it (JSON pointer), and the board that draws it.
@@ -3030,7 +3099,7 @@ export interface PortfolioSummary {
   benchmark: string;
   benchmark_name: string;
   n_holdings: number;
-  net_value: Money | null;
+  net_value: Money1 | null;
   as_of: string;
   demo: boolean;
   reason: string | null;
@@ -3139,7 +3208,7 @@ export interface ProposalReport {
   name: string;
   currency: string;
   title: string;
-  net_value: Money;
+  net_value: Money1;
   before: ProposedFigures;
   after: ProposedFigures;
   turnover: number;
@@ -3167,7 +3236,7 @@ export interface ProposedFigures {
   expected_shortfall: number | null;
   tracking_error: number | null;
   maximum_drawdown: number | null;
-  cash: Money;
+  cash: Money1;
   gross_weight: number;
   net_weight: number;
   hedge_ratio: number | null;
@@ -3193,8 +3262,12 @@ export interface WhatIfTrade {
   symbol: string;
   name: string;
   quantity: number;
-  value: Money;
+  value: Money1;
   weight_change: number;
+  /**
+   * What it realizes, first in, first out; None when it closes no lot.
+   */
+  tax: TaxEffect | null;
 }
 /**
  * What is proposed: a what-if variant, or the optimum of an optimization. Exactly one of the two.
@@ -3258,11 +3331,11 @@ export interface QuoteReport {
   industry: string | null;
   exchange: string | null;
   description: string | null;
-  price: Money | null;
+  price: Money1 | null;
   price_on: string | null;
   returns: PeriodReturn[];
-  high_52w: Money | null;
-  low_52w: Money | null;
+  high_52w: Money1 | null;
+  low_52w: Money1 | null;
   distance_from_high: number | null;
   volatility: number | null;
   beta: number | null;
@@ -3299,14 +3372,14 @@ export interface RebalanceReport {
    */
   source: string;
   lot_method: "first_in_first_out" | "last_in_first_out" | "highest_cost";
-  net_value: Money;
+  net_value: Money1;
   turnover: number;
   largest_drift: number;
   n_trades: number;
-  traded: Money;
-  costs: Money;
-  cash: Money;
-  cash_after: Money;
+  traded: Money1;
+  costs: Money1;
+  cash: Money1;
+  cash_after: Money1;
   /**
    * None when no trade closes a lot.
    */
@@ -3338,9 +3411,9 @@ export interface RebalancedPosition {
    * Beyond the band.
    */
   outside: boolean;
-  price: Money;
+  price: Money1;
   trade_quantity: number;
-  trade_value: Money;
+  trade_value: Money1;
   weight_after: number;
   /**
    * A trade was wanted, but it is below the smallest one.
@@ -3480,7 +3553,7 @@ export interface ReverseMove {
   reason: string | null;
   symbol: string;
   move: number | null;
-  change: Money | null;
+  change: Money1 | null;
 }
 /**
  * The most plausible moves within 21 sessions that lose `loss` of net value, and the fall of the benchmark that would.
@@ -3659,12 +3732,12 @@ export interface ScenarioEntry {
   created_at: string;
 }
 /**
- * One assumption: `market`, `volatility`, a sector, a symbol or a company, and its move as a fraction.
+ * One assumption: `market`, `volatility`, `rates`, a sector, a symbol or a company, and its move as a fraction.
  */
 export interface ShockInput {
   target: string;
   /**
-   * -0.20 = falls 20 %; for volatility a change in points, 0.10 = ten points.
+   * -0.20 = falls 20 %; for volatility and rates a change in points, 0.10 = ten points.
    */
   move: number;
 }
@@ -3687,7 +3760,7 @@ export interface ShockHolding {
   reason: string | null;
   symbol: string;
   move: number | null;
-  change: Money | null;
+  change: Money1 | null;
 }
 /**
  * What the holdings are expected to do given what the shocked drivers do; gains positive.
@@ -3704,8 +3777,8 @@ export interface ShockStress {
   title: string;
   terms: ShockTerm[];
   impact: number | null;
-  change: Money | null;
-  value_after: Money | null;
+  change: Money1 | null;
+  value_after: Money1 | null;
   uncertainty: number | null;
   /**
    * The holdings with the largest absolute change, largest loss first.
@@ -3713,10 +3786,10 @@ export interface ShockStress {
   largest: ShockHolding[];
 }
 /**
- * What is assumed of one driver; `move` is a fraction, for volatility a change in points (0.10 = ten points).
+ * What is assumed of one driver; `move` is a fraction, for volatility and rates a change in points (0.10 = ten points).
  */
 export interface ShockTerm {
-  kind: "market" | "sector" | "symbol" | "volatility";
+  kind: "market" | "sector" | "symbol" | "volatility" | "rates";
   target: string;
   move: number;
 }
@@ -3742,7 +3815,7 @@ export interface StressReport {
   name: string;
   benchmark: string;
   currency: string;
-  net_value: Money;
+  net_value: Money1;
   /**
    * In the order of time.
    */
@@ -3818,7 +3891,7 @@ export interface TailReport {
   portfolio_id: string;
   name: string;
   currency: string;
-  net_value: Money;
+  net_value: Money1;
   confidence: number;
   /**
    * Sessions.
@@ -4054,6 +4127,10 @@ export interface WhatIfOutcome {
    * Sales first, the largest first. A proposal: nothing is traded.
    */
   trades: WhatIfTrade[];
+  /**
+   * None when no trade closes a lot.
+   */
+  taxes: TaxTotals | null;
   notes: string[];
 }
 /**
@@ -4071,14 +4148,14 @@ export interface WhatIfState {
   volatility: number | null;
   beta: number | null;
   value_at_risk: number | null;
-  value_at_risk_money: Money | null;
+  value_at_risk_money: Money1 | null;
   expected_shortfall: number | null;
-  expected_shortfall_money: Money | null;
+  expected_shortfall_money: Money1 | null;
   value_at_risk_99: number | null;
   expected_shortfall_99: number | null;
   tracking_error: number | null;
   maximum_drawdown: number | null;
-  cash: Money;
+  cash: Money1;
   long_weight: number;
   short_weight: number;
   gross_weight: number;
@@ -4117,7 +4194,7 @@ export interface WhatIfReport {
   name: string;
   benchmark: string;
   currency: string;
-  net_value: Money;
+  net_value: Money1;
   before: WhatIfState;
   variants: WhatIfOutcome[];
   /**
