@@ -80,6 +80,7 @@ class Product:
 
 async def test_the_samples_are_what_the_product_sends(product: Product) -> None:
     found = samples.stable({**await pages(product), **await risk_pages(product), **await chat(product)})
+    found |= samples.stable(await groups(product))
     for root, named in found.items():
         for sample in named.values():
             TYPES[root].validate_json(json.dumps(sample))
@@ -166,6 +167,15 @@ async def risk_pages(product: Product) -> Samples:
 async def preview(product: Product, name: str) -> Any:
     response = await product.browser.post(f"{API}/imports/preview", params={"filename": name}, content=(FILES / name).read_bytes())
     return response.json()
+
+
+async def groups(product: Product) -> Samples:
+    """All portfolios as one, and two of them under a name."""
+    family = await product.post("/groups", {"name": "Family", "members": product.portfolios[:2]})
+    return {
+        "GroupSummary": {"all": (await product.get("/groups"))[0], "family": family},
+        "GroupView": {"family": await product.get(f"/groups/{family['id']}/members")},
+    }
 
 
 async def chat(product: Product) -> Samples:
