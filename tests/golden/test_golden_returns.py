@@ -9,6 +9,7 @@ from tests.golden.rows import HERE, golden_rows
 from plumbline.analytics.blend import blended_returns
 from plumbline.analytics.calendar_returns import calendar_table
 from plumbline.analytics.cash_flows import money_weighted_return, time_weighted_return
+from plumbline.analytics.performance import capture, information_ratio, sharpe_ratio
 from plumbline.analytics.returns import annualized_return, simple_returns
 from plumbline.analytics.risk_adjusted import (
     calmar_ratio,
@@ -21,7 +22,7 @@ from plumbline.analytics.risk_adjusted import (
 )
 from plumbline.analytics.shape import excess_kurtosis, skewness, tail_ratio
 
-FAMILIES = ("risk_adjusted", "cash_flows", "calendar_returns", "blend")
+FAMILIES = ("risk_adjusted", "cash_flows", "calendar_returns", "blend", "conventions")
 BACON = np.loadtxt(HERE / "bacon_monthly.csv", delimiter=",", skiprows=1)
 FUND, INDEX = BACON[:, 1], BACON[:, 2]
 DAYS = np.loadtxt(HERE / "prices_2022.csv", delimiter=",", skiprows=1, usecols=0, dtype="datetime64[D]")[1:]
@@ -34,6 +35,8 @@ EDHEC = np.array(
         [0.0078, -0.0021, -0.0012, -0.0120, 0.0016],
     ]
 )
+COMPOUNDED_2_PERCENT = (1.02 ** (1 / 252) - 1.0) * 252
+"""A yearly rate that others compound into days, as the simple one that ours takes."""
 MONTHS = np.array(["1997-01-31", "1997-02-28", "1997-03-31"], "datetime64[D]")
 EXCEL_DAYS = np.array(["2008-01-01", "2008-03-01", "2008-10-30", "2009-02-15", "2009-04-01"], "datetime64[D]")
 CFA_DAYS = np.array(["2021-01-01", "2022-01-01", "2023-01-01"], "datetime64[D]")
@@ -66,6 +69,19 @@ CASES: dict[str, Callable[[], float | None]] = {
     "aapl_alpha": lambda: jensens_alpha(AAPL, SP500, periods_per_year=252),
     "aapl_bull_beta": lambda: conditional_betas(AAPL, SP500).bull,
     "aapl_bear_beta": lambda: conditional_betas(AAPL, SP500).bear,
+    "quantstats_ulcer_index": lambda: float(ulcer_index(AAPL, degrees_of_freedom=1)),
+    "quantstats_skew": lambda: float(skewness(AAPL, bias_corrected=True)),
+    "quantstats_kurtosis": lambda: float(excess_kurtosis(AAPL, bias_corrected=True)),
+    "quantstats_gain_to_pain_ratio": lambda: float(gain_to_pain_ratio(AAPL)),
+    "quantstats_information_ratio": lambda: information_ratio(AAPL, SP500, periods_per_year=1),
+    "quantstats_treynor_ratio": lambda: treynor_ratio(AAPL, SP500, periods_per_year=AAPL.size, mean="geometric"),
+    "quantstats_sharpe_2_percent": lambda: float(sharpe_ratio(AAPL, periods_per_year=252, risk_free_rate=COMPOUNDED_2_PERCENT)),
+    "quantstats_omega_2_percent": lambda: float(omega_ratio(AAPL, periods_per_year=252, target=COMPOUNDED_2_PERCENT)),
+    "quantstats_alpha": lambda: jensens_alpha(AAPL, SP500, periods_per_year=252),
+    "empyrical_alpha": lambda: jensens_alpha(AAPL, SP500, periods_per_year=252, mean="compounded"),
+    "empyrical_alpha_2_percent": lambda: jensens_alpha(AAPL, SP500, periods_per_year=252, risk_free_rate=0.02, mean="compounded"),
+    "empyrical_up_capture": lambda: capture(AAPL, SP500, periods_per_year=252).up,
+    "empyrical_down_capture": lambda: capture(AAPL, SP500, periods_per_year=252).down,
     "excel_xirr": lambda: money_weighted_return(EXCEL_DAYS, np.array([-10_000, 2_750, 4_250, 3_250, 2_750])),
     "four_shares_money_weighted": lambda: money_weighted_return(CFA_DAYS, np.array([-200, 100, 170])),
     "four_shares_time_weighted": lambda: (1.0 + time_weighted_return(np.array([200, 100, 170]), np.array([-100, 0]))) ** 0.5 - 1.0,

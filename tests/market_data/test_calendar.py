@@ -5,13 +5,21 @@ import pytest
 from exchange_calendars import get_calendar
 
 from plumbline.core.errors import InvalidInput
+from plumbline.market_data import calendar
 from plumbline.market_data.calendar import is_session, packaged_sessions, previous_session, session_on_or_before, sessions_between
 
 
+@pytest.mark.filterwarnings("ignore:Series.values returning:DeprecationWarning")
 def test_packaged_sessions_are_those_of_the_exchange() -> None:
     packaged = packaged_sessions()
     official = get_calendar("XNYS", start="1990-01-01", end="2022-12-28").sessions.to_numpy().astype("datetime64[D]")
     assert np.array_equal(packaged, official)
+
+
+@pytest.mark.filterwarnings("error")
+def test_days_outside_of_the_package_raise_no_warning() -> None:
+    calendar._scheduled_sessions.cache_clear()
+    assert is_session(date(2025, 7, 3))
 
 
 @pytest.mark.parametrize(

@@ -121,18 +121,25 @@ def information_ratio(returns: FloatArray, benchmark: FloatArray, *, periods_per
     return float(sharpe_ratio(own - other, periods_per_year=periods_per_year))
 
 
-def capture(returns: FloatArray, benchmark: FloatArray) -> Capture:
+def capture(returns: FloatArray, benchmark: FloatArray, *, periods_per_year: float | None = None) -> Capture:
     """Up and down capture: geometric average return on the benchmark's up (down) periods over the benchmark's own.
+
+    Args:
+        returns: (n_observations,) simple returns, fraction.
+        benchmark: (n_observations,) of the same sessions.
+        periods_per_year: None compares averages per period; given, both are annualized first, as empyrical.
 
     Missing data as `tracking_error`.
     Raises: CalculationFailed on a return below -100 %.
     Source: Bacon (2008), chapter 3.
+    Golden: tests/golden/conventions.csv
     """
     own, other = paired_observations(returns, benchmark)
     if (own < -1.0).any() or (other < -1.0).any():
         message = "Expected returns of -100 % or more, found a larger loss: capture has no defined average."
         raise CalculationFailed(message)
-    return Capture(up=_captured(own, other, other > 0.0), down=_captured(own, other, other < 0.0))
+    scale = periods_per_year or 1.0
+    return Capture(up=_captured(own, other, other > 0.0, scale=scale), down=_captured(own, other, other < 0.0, scale=scale))
 
 
 def extreme_periods(returns: FloatArray) -> ExtremePeriods:
@@ -148,9 +155,9 @@ def up_days(returns: FloatArray) -> float:
     return float((valid_observations(returns, minimum=1) > 0.0).mean())
 
 
-def _captured(own: FloatArray, other: FloatArray, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float | None:
+def _captured(own: FloatArray, other: FloatArray, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], *, scale: float) -> float | None:
     if not chosen.any():
         return None
-    exponent = 1.0 / float(chosen.sum())
+    exponent = scale / float(chosen.sum())
     benchmark = float((1.0 + other[chosen]).prod() ** exponent - 1.0)
     return float((1.0 + own[chosen]).prod() ** exponent - 1.0) / benchmark

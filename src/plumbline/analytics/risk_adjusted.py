@@ -20,6 +20,7 @@ from plumbline.analytics.returns import annualized_return
 from plumbline.core.errors import CalculationFailed
 
 Mean = Literal["arithmetic", "geometric"]
+AlphaMean = Literal["arithmetic", "geometric", "compounded"]
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ def gain_to_pain_ratio(returns: FloatArray) -> float | FloatArray:
     return ratio_or_error(np.asarray(gains - losses), losses, what="a loss")
 
 
-def ulcer_index(returns: FloatArray) -> float | FloatArray:
+def ulcer_index(returns: FloatArray, *, degrees_of_freedom: int = 0) -> float | FloatArray:
     """Root mean square of the drawdown path over all observations: depth and length of falls in one figure.
 
     Args:
         returns: (n_observations,) or (n_observations, n_assets); simple returns, fraction.
+        degrees_of_freedom: taken off the number of observations; 1 divides by n - 1, as quantstats.
 
     Returns:
         Fraction, positive = loss, 0 for a series that never falls.
@@ -88,7 +90,8 @@ def ulcer_index(returns: FloatArray) -> float | FloatArray:
     Golden: tests/golden/risk_adjusted.csv
     """
     path = drawdown_path(returns)[1:]
-    return scalar_or_array(np.asarray(np.sqrt((path * path).mean(axis=0))))
+    require_observations(path.shape[0], minimum=degrees_of_freedom + 1)
+    return scalar_or_array(np.asarray(np.sqrt((path * path).sum(axis=0) / (path.shape[0] - degrees_of_freedom))))
 
 
 def hit_rate(returns: FloatArray, benchmark: FloatArray) -> float:
@@ -125,16 +128,21 @@ def treynor_ratio(
 
 
 def jensens_alpha(
-    returns: FloatArray, benchmark: FloatArray, *, periods_per_year: float, risk_free_rate: float = 0.0, mean: Mean = "arithmetic"
+    returns: FloatArray, benchmark: FloatArray, *, periods_per_year: float, risk_free_rate: float = 0.0, mean: AlphaMean = "arithmetic"
 ) -> float:
     """Annualized return above what beta times the benchmark's excess return explains. Fraction, positive = gain.
 
-    "arithmetic" is the intercept of the regression of excess returns times the periods per year.
+    "arithmetic" is the intercept of the regression of excess returns times the periods per year, "compounded" the same intercept compounded
+    over a year (empyrical), "geometric" of compounded returns (PerformanceAnalytics).
     Arguments, missing data and errors as `treynor_ratio`, but a beta of zero is no error.
     Source: Jensen (1968), The Performance of Mutual Funds in the Period 1945-1964, Journal of Finance 23(2).
     Golden: tests/golden/risk_adjusted.csv
     """
     own, other = paired_observations(returns, benchmark)
+    if mean == "compounded":
+        free = risk_free_rate / periods_per_year
+        intercept = float(own.mean()) - free - float(beta(own, other)) * (float(other.mean()) - free)
+        return float((1.0 + intercept) ** periods_per_year - 1.0)
     market = _annual(other, periods_per_year, mean) - risk_free_rate
     return _annual(own, periods_per_year, mean) - risk_free_rate - float(beta(own, other)) * market
 

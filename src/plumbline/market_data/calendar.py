@@ -4,6 +4,7 @@ The sample market carries its own sessions, so that a start needs no calendar li
 `exchange_calendars`. Halts that were not on the schedule are unknown to both.
 """
 
+import warnings
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -63,7 +64,10 @@ def _scheduled_sessions(first_year: int, last_year: int) -> SessionArray:
     # exchange_calendars imports pandas: only days outside the sample market pay for it.
     from exchange_calendars import get_calendar
 
-    calendar = get_calendar("XNYS", start=f"{first_year - 1}-12-01", end=f"{last_year + 1}-01-31")
+    # It reads its own table in a way that pandas 3.1 deprecates (exchange_calendars 4.13); nobody who runs Plumbline could act on that.
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Series.values returning an ndarray that drops timezone", category=DeprecationWarning)
+        calendar = get_calendar("XNYS", start=f"{first_year - 1}-12-01", end=f"{last_year + 1}-01-31")
     sessions: SessionArray = calendar.sessions.to_numpy().astype("datetime64[D]")
     sessions.setflags(write=False)
     return sessions
