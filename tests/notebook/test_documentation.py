@@ -15,7 +15,7 @@ def test_every_block_of_the_page_runs_and_the_figures_are_there():
     blocks = BLOCK.findall((ROOT / "docs" / "notebook.md").read_text())
     assert len(blocks) > 4
     for block in blocks:
-        exec(compile(block, "docs/notebook.md", "exec"), names)  # noqa: S102 - our own page
+        exec(compile(block, "docs/notebook.md", "exec"), names)
     frame = names["report"].frame
     assert frame[frame.measure == "risk_contribution"]["value"].sum() > 0.9
 
@@ -25,5 +25,5 @@ def test_every_cell_of_the_example_runs():
     cells = json.loads((ROOT / "examples" / "first_look.ipynb").read_text())["cells"]
     for cell in cells:
         if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), "examples/first_look.ipynb", "exec"), names)  # noqa: S102 - our own notebook
+            exec(compile("".join(cell["source"]), "examples/first_look.ipynb", "exec"), names)
     assert isinstance(names["frame"], pd.DataFrame)

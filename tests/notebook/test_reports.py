@@ -11,6 +11,8 @@ METHODS = {
     "performance": lambda book: book.performance("1y"),
     "correlation": lambda book: book.correlation(estimator="ledoit_wolf_identity"),
     "tail_risk": lambda book: book.tail_risk(confidence=0.95, horizon=10),
+    "volatility": lambda book: book.volatility(horizon=5),
+    "rebalance": lambda book: book.rebalance({"AAPL": 0.1, "MSFT": 0.1}, lot_method="highest_cost"),
     "stress": lambda book: book.stress(),
     "a shock": lambda book: book.stress({"market": -0.2}),
     "what_if": lambda book: book.what_if({"AAPL": 0.1, "CASH": 0.2}),
@@ -80,3 +82,12 @@ def test_a_report_is_written_as_page_and_as_paper(book, tmp_path):
     page = report.to_html(tmp_path / "stress.html").read_text()
     assert page.startswith("<!doctype html>")
     assert report.to_pdf(tmp_path / "stress.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_quote_gives_an_implied_volatility():
+    book = plumbline.Portfolio.sample("Options overlay")
+    symbol = next(lot.symbol for lot in book.book.lots if lot.kind == "option")
+    low, high = (
+        book.options(quotes={symbol: price}).frame.query("measure == 'implied_volatility'")["value"].dropna().max() for price in (5.0, 9.0)
+    )
+    assert low < high

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from plumbline.analytics.volatility_forecast import RISKMETRICS_DECAY
 from plumbline.artifacts.attribution_board import attribution_board, drift_board
 from plumbline.artifacts.backtest_board import backtest_board
 from plumbline.artifacts.boards import recorded_facts
@@ -13,11 +14,14 @@ from plumbline.artifacts.factor_board import factor_board
 from plumbline.artifacts.hedging_board import hedging_board
 from plumbline.artifacts.limits_board import limits_board
 from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.option_board import option_board
 from plumbline.artifacts.performance_board import performance_board
+from plumbline.artifacts.rebalance_board import rebalance_board
 from plumbline.artifacts.risk_board import risk_board
 from plumbline.artifacts.slots import Board
 from plumbline.artifacts.stress_board import stress_board
 from plumbline.artifacts.tail_board import tail_board
+from plumbline.artifacts.volatility_board import volatility_board
 from plumbline.artifacts.what_if_board import what_if_board
 from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
@@ -42,8 +46,14 @@ from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.report import optimization_report
 from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.optimization.results import OptimizationReport
+from plumbline.portfolios.option_book.question import Exercise, OptionQuestion
+from plumbline.portfolios.option_book.report import option_report
+from plumbline.portfolios.option_book.results import OptionReport
 from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.performance.results import PerformanceReport
+from plumbline.portfolios.rebalancing.report import rebalance_report
+from plumbline.portfolios.rebalancing.request import RebalanceRequest, TargetWeight
+from plumbline.portfolios.rebalancing.results import RebalanceReport
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot
@@ -53,6 +63,8 @@ from plumbline.portfolios.stress.shocks import ShockInput
 from plumbline.portfolios.tail.question import TailQuestion
 from plumbline.portfolios.tail.report import tail_report
 from plumbline.portfolios.tail.results import TailReport
+from plumbline.portfolios.volatility.report import VolatilityTerms, volatility_report
+from plumbline.portfolios.volatility.results import VolatilityReport
 from plumbline.portfolios.what_if.report import Variant, WeightEdit, what_if_report
 from plumbline.portfolios.what_if.results import WhatIfReport
 
@@ -80,6 +92,18 @@ class Reports:
         """Return and ratios beside a benchmark (`'60% SPY + 40% AGG'` blends), calendar, rolling figures over `window` sessions."""
         report = performance_report(self.snapshot, self.view, period=period, benchmark=benchmark, window=window)
         return self._report("performance_report", report, performance_board)
+
+    def volatility(self, *, horizon: int = 21, decay: float = RISKMETRICS_DECAY, sessions: int = 1_260) -> Report[VolatilityReport]:
+        """Realized, exponentially weighted and expected volatility, its cone, and what holdings and pairs bring to it."""
+        terms = VolatilityTerms(decay=decay, horizon=horizon, n_sessions=sessions)
+        return self._report("volatility_report", volatility_report(self.snapshot, self.view, terms), volatility_board)
+
+    def options(
+        self, *, exercise: str = "european", confidence: float = 0.99, quotes: Mapping[str, float] | None = None
+    ) -> Report[OptionReport]:
+        """Greeks of each option and of the book, tail risk by full revaluation, scenarios; `quotes` give implied volatilities."""
+        question = OptionQuestion(exercise=Exercise(exercise), confidence=confidence, quotes=tuple((quotes or {}).items()))
+        return self._report("option_report", option_report(self.snapshot, self.view, question), option_board)
 
     def correlation(self, *, estimator: str = "sample", sessions: int = 252, top: int = 20) -> Report[CorrelationReport]:
         """Which holdings move together: sample, ewma, ledoit_wolf_correlation, ledoit_wolf_identity, factor_model."""
@@ -114,6 +138,12 @@ class Reports:
         """Better weights under limits, with the trades toward them; `limits` are the fields of `OptimizationRequest`."""
         request = OptimizationRequest.model_validate({"objective": objective, **limits}, strict=False)
         return self._report("optimization_report", optimization_report(self.snapshot, self.view, request), optimization_board)
+
+    def rebalance(self, targets: Mapping[str, float], **terms: Any) -> Report[RebalanceReport]:
+        """Drift against target weights, trades toward them in whole shares, and what they realize; `terms`: `RebalanceRequest`."""
+        asked = tuple(TargetWeight(symbol=symbol, weight=weight) for symbol, weight in targets.items())
+        request = RebalanceRequest.model_validate({"targets": asked, **terms}, strict=False)
+        return self._report("rebalance_report", rebalance_report(self.snapshot, self.view, request), rebalance_board)
 
     def backtest(self, *, confidence: float = 0.99, window: int = 500, days: int = 1000) -> Report[BacktestReport]:
         """Would the value at risk have held? By every method."""
