@@ -14,6 +14,8 @@ HEAVY = [
     "fastapi",
     "uvicorn",
     "alembic",
+    "jinja2",
+    "typst",
 ]
 
 PROGRAM = """

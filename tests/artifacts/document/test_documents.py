@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from tests.artifacts.document.documents import DAY, HOSTILE, board_of, document_of, every_slot, fact
 
+from plumbline.artifacts.document import pdf
 from plumbline.artifacts.document.contents import ChartBlock, Document
 from plumbline.artifacts.document.html import render_html
 from plumbline.artifacts.document.pdf import Paper, render_pdf
@@ -27,6 +28,7 @@ from plumbline.artifacts.slots import (
     TableRow,
     TableSlot,
 )
+from plumbline.core.errors import CalculationFailed
 from plumbline.facts.formatting import format_fact
 
 BOTH = ("html", "pdf")
@@ -197,3 +199,9 @@ def test_the_pdf_is_tagged_and_speaks_english() -> None:
     assert "pdfuaid:part" in reader.stream.getvalue().decode("latin1")
     for number, part in enumerate(reader.pages, start=1):
         assert f"Page {number} of {len(reader.pages)}" in " ".join(part.extract_text().split())
+
+
+def test_a_typesetter_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_LONGEST", 0.001)
+    with pytest.raises(CalculationFailed, match="fewer reports"):
+        render_pdf(document_of(every_slot()))

@@ -1,5 +1,6 @@
 """A document as one HTML file: its styles and drawings are in it, it asks for nothing from anywhere, and it prints."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ def render_html(document: Document) -> str:
     return template.render(document=document, styles=_styles(), policy=CONTENT_SECURITY_POLICY, status_icon=status_icon)
 
 
+@cache
 def _environment() -> "Environment":
+    """Once: it keeps the compiled template."""
     # Late: only those who print a document wait for the template engine.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
