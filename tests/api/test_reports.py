@@ -47,8 +47,11 @@ async def test_factors(browser: httpx.AsyncClient, growth: str) -> None:
     view = FactorView.model_validate_json(response.content)
     assert view.report.benchmark == "USMV"
     assert view.report.n_observations == 252
-    assert [slot.kind for slot in view.board.slots][:5] == ["metrics", "bars", "bars", "table", "table"]
+    assert [slot.kind for slot in view.board.slots][:7] == ["metrics", "bars", "bars", "table", "bars", "series", "table"]
     assert facts_named(view.board) == set(view.board.facts)
+    assert view.facts["/active/market"].parameters == {"of": "active return"}
+    built = FactorView.model_validate_json((await browser.get(f"{growth}/factors", params={"self_built": True})).content)
+    assert [row.key for row in built.report.factors] == ["market", "momentum", "low_volatility"]
     assert (await browser.get(f"{growth}/factors", params={"sessions": 9})).status_code == 422
     assert (await browser.get(f"{growth}/factors", params={"benchmark": "ZZZZ"})).status_code == 404
 

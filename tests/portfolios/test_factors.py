@@ -5,10 +5,12 @@ from datetime import date
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from tests.market_data.markets import cut_in_the_source
 from tests.portfolios import reference as ref
 from tests.portfolios.books import DEMOS, demo_book, snapshot
 
+from plumbline.analytics.factors.regression import newey_west_lags
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
@@ -16,6 +18,7 @@ from plumbline.market_data.providers.sample import build_sample_provider
 from plumbline.portfolios.factor_results import FactorReport
 from plumbline.portfolios.factors import factor_report
 from plumbline.portfolios.snapshot import take_snapshot
+from plumbline.portfolios.style_factors import company_scores
 
 STYLES = {"value": "VLUE", "size": "SIZE", "momentum": "MTUM", "quality": "QUAL", "low_volatility": "USMV"}
 
@@ -65,6 +68,72 @@ def test_rolling_exposures_end_with_those_of_the_last_window(report: FactorRepor
     last = factor_report(take_snapshot(demo_book("growth", view), view), view, n_sessions=report.series.window)
     assert report.series.dates[-1] == report.as_of
     assert [line.values[-1] for line in report.series.lines] == pytest.approx([row.exposure.value for row in last.factors], abs=1e-5)
+
+
+def test_both_kinds_of_errors(report: FactorReport) -> None:
+    """The plain ones against statsmodels on the raw prices; the others differ, because volatility changes."""
+    held, prices = ref.growth(), ref.prices()
+    last, moves = prices.iloc[-1], prices.pct_change().iloc[-504:]
+    net = sum(last[symbol] * quantity for symbol, quantity in held.items() if symbol != "CASH") + held["CASH"]
+    own = sum(moves[symbol] * (last[symbol] * quantity / net) for symbol, quantity in held.items() if symbol != "CASH")
+    factors = np.column_stack([moves["SP500"], *(moves[fund] - moves["SP500"] for fund in STYLES.values())])
+    plain = sm.OLS(np.asarray(own), sm.add_constant(factors)).fit()
+    robust = plain.get_robustcov_results("HAC", maxlags=newey_west_lags(504), use_correction=False)
+    assert [row.plain_error.value for row in report.factors] == pytest.approx(plain.bse[1:].tolist())
+    assert [row.error.value for row in report.factors] == pytest.approx(robust.bse[1:].tolist())
+    assert report.factors[0].plain_error.parameters["of"] == "ordinary least squares"
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_active_variance_adds_to_all_of_the_tracking_variance(view: MarketView, name: str) -> None:
+    found = factor_report(take_snapshot(demo_book(name, view), view), view)
+    active = found.active
+    assert active is not None
+    assert active.market + active.style + active.industry + active.specific == pytest.approx(1.0)
+    assert min(active.market, active.style, active.industry, active.specific) >= 0.0
+    if name == "growth":
+        held, prices = ref.growth(), ref.prices()
+        last, moves = prices.iloc[-1], prices.pct_change().iloc[-504:]
+        net = sum(last[symbol] * quantity for symbol, quantity in held.items() if symbol != "CASH") + held["CASH"]
+        own = sum(moves[symbol] * (last[symbol] * quantity / net) for symbol, quantity in held.items() if symbol != "CASH")
+        difference = own - moves["SP500"]
+        assert active.tracking_error == pytest.approx(difference.std() * math.sqrt(252))
+        assert active.market == pytest.approx(np.corrcoef(difference, moves["SP500"])[0, 1] ** 2)
+
+
+def test_a_portfolio_that_is_its_benchmark_has_no_active_risk(view: MarketView) -> None:
+    found = factor_report(snapshot({"QUAL": 10}, view), view, benchmark="QUAL")
+    assert found.active is None
+    assert all(row.tilt.value == pytest.approx(0.0, abs=1e-9) for row in found.factors)
+
+
+def test_styles_made_of_the_shares_where_there_are_funds(view: MarketView) -> None:
+    found = factor_report(snapshot({"AAPL": 100, "XOM": 50}, view), view, self_built=True)
+    assert [row.key for row in found.factors] == ["market", "momentum", "low_volatility"]
+    assert all("long less short" in row.made_of for row in found.factors[1:])
+    assert any(note.startswith("No factor of Value, Small size, Quality") for note in found.notes)
+    later = factor_report(snapshot({"AAPL": 100, "XOM": 50}, view), view, n_sessions=400, self_built=True)
+    assert [row.key for row in later.factors] == ["market", "value", "size", "momentum", "low_volatility"]
+    assert any(note.startswith("No factor of Quality:") for note in later.notes)
+
+
+def test_company_scores_are_known_figures_over_prices(view: MarketView) -> None:
+    """General Electric's book at the end of 2021 was 40.3 billion and its shares 1.098 billion: known 90 days later at the latest."""
+    stock = view.instrument("GE")
+    row = int(np.searchsorted(view.sessions, np.datetime64("2022-06-30")))
+    scores = company_scores("value", [stock], view, (row - 400, row + 1))
+    figures = {(item.item, item.fiscal_year_end.year): item for item in view.fundamentals("GE")}
+    book, shares = figures["total_equity", 2021], figures["diluted_shares", 2021]
+    price = float(ref.prices()["GE"].loc["2022-06-30"])
+    assert scores[-1, 0] == pytest.approx(book.value / (shares.value * price))
+    known = int(np.searchsorted(view.sessions[row - 399 : row + 1], np.datetime64(book.known_on)))
+    before = figures["total_equity", 2020].value / (
+        figures["diluted_shares", 2020].value * float(ref.prices()["GE"].iloc[row - 399 + known - 1])
+    )
+    assert scores[known - 1, 0] == pytest.approx(before)
+    assert np.isnan(scores[0, 0])  # nothing was known in 2020
+    size = company_scores("size", [stock], view, (row - 1, row + 1))
+    assert size[-1, 0] == pytest.approx(-shares.value * price)
 
 
 def test_before_the_funds_styles_are_made_of_the_shares(market: Market) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from tests.portfolios.books import book, demo_book, snapshot
 
+from plumbline.analytics.hedging import best_basket
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
@@ -41,6 +42,42 @@ def test_the_best_hedge_of_a_stock_is_the_stock(view: MarketView) -> None:
     every = [row.effectiveness for row in hedging_report(snapshot({"AAPL": 100.0}, view), view).candidates]
     assert len(every) == 6
     assert every == sorted(every, reverse=True)
+
+
+def test_hedges_together_are_the_regression_on_all_of_them(view: MarketView) -> None:
+    report = hedging_report(snapshot({"AAPL": 60.0, "XOM": 80.0}, view), view, ("SP500", "CVX", "KO", "MSFT"))
+    assert report.basket is not None
+    symbols = [part.symbol for part in report.basket.parts]
+    assert 2 <= len(symbols) <= 3
+    assert len(set(symbols)) == len(symbols)
+    assert symbols[0] == report.candidates[0].symbol
+    price = {symbol: view.last_price(symbol).price for symbol in ("AAPL", "XOM")}
+    apple, exxon, *offered = returns(view, "AAPL", "XOM", *symbols)
+    own = (60.0 * price["AAPL"] * apple + 80.0 * price["XOM"] * exxon) / report.net_value.amount
+    design = np.column_stack([np.ones(own.size), *offered])
+    found, left, _, _ = np.linalg.lstsq(design, own, rcond=None)
+    assert [part.ratio for part in report.basket.parts] == pytest.approx(found[1:].tolist())
+    assert report.basket.effectiveness == pytest.approx(1.0 - left[0] / ((own - own.mean()) ** 2).sum())
+    assert report.basket.effectiveness > report.candidates[0].effectiveness + 0.01
+    for part in report.basket.parts:
+        assert part.amount.amount == pytest.approx(-part.ratio * report.net_value.amount)
+
+
+def test_a_basket_only_sells_unless_it_may_buy(view: MarketView) -> None:
+    own, index, quality = returns(view, "USMV", "SP500", "QUAL")
+    table = np.column_stack([index, quality, own - 2.0 * index])
+    free = best_basket(own, table, short_only=False)
+    assert free.basket.variance_reduction == pytest.approx(1.0)
+    sold = best_basket(own, table)
+    assert (sold.basket.ratios > 0.0).all()
+    assert sold.basket.variance_reduction <= free.basket.variance_reduction + 1e-12
+    with pytest.raises(MissingData, match="offsets it"):
+        best_basket(own, -index[:, None])
+
+
+def test_one_hedge_that_does_as_well_is_no_basket(view: MarketView) -> None:
+    assert hedging_report(snapshot({"AAPL": 100.0}, view), view, ("AAPL", "SP500")).basket is None
+    assert hedging_report(snapshot({"AAPL": 100.0}, view), view, ("SP500",)).basket is None
 
 
 def test_longs_against_shorts(view: MarketView) -> None:

@@ -128,6 +128,64 @@ def hedge_basket(returns: FloatArray, candidates: FloatArray) -> HedgeBasket:
 
 
 @dataclass(frozen=True)
+class ChosenBasket:
+    """The columns of a basket in the order in which they were chosen, and what they do together."""
+
+    candidates: tuple[int, ...]
+    basket: HedgeBasket
+
+
+def best_basket(
+    returns: FloatArray, candidates: FloatArray, *, most: int = 3, least_gain: float = 0.01, short_only: bool = True
+) -> ChosenBasket:
+    """Hedges chosen one after another, each the one that removes most of the variance that those before it leave.
+
+    Args:
+        returns: (n_observations,) of the exposure.
+        candidates: (n_observations, n_candidates) returns of what could be sold or bought.
+        most: instruments at most, 1 or more.
+        least_gain: share of the variance that another instrument must remove beyond those before it.
+        short_only: leave out baskets in which something would have to be bought (negative ratio).
+
+    Convention: the choice is stepwise, so that another basket of the same size may do a little better.
+    Missing: as `hedge_basket` per basket that is tried; candidates without enough sessions are not chosen, none left raises MissingData.
+    Raises: InvalidInput for no instrument; CalculationFailed when the exposure does not vary.
+    Source: Draper and Smith, Applied Regression Analysis, forward selection; Ederington (1979).
+    """
+    table = as_series(candidates)
+    if most < 1 or table.ndim != 2:
+        message = f"Expected (n_observations, n_candidates) and at least one instrument, found {table.shape} and {most}."
+        raise InvalidInput(message)
+    chosen: tuple[int, ...] = ()
+    found: HedgeBasket | None = None
+    while len(chosen) < most:
+        tried = [
+            (column, _tried(returns, table, (*chosen, column), short_only=short_only))
+            for column in range(table.shape[1])
+            if column not in chosen
+        ]
+        usable = [(column, basket) for column, basket in tried if basket is not None]
+        if not usable:
+            break
+        column, basket = max(usable, key=lambda entry: entry[1].variance_reduction)
+        if found is not None and basket.variance_reduction < found.variance_reduction + least_gain:
+            break
+        chosen, found = (*chosen, column), basket
+    if found is None:
+        message = "Expected a candidate that shares sessions with the exposure and offsets it, found none. Offer others."
+        raise MissingData(message)
+    return ChosenBasket(chosen, found)
+
+
+def _tried(returns: FloatArray, table: FloatArray, columns: tuple[int, ...], *, short_only: bool) -> HedgeBasket | None:
+    try:
+        basket = hedge_basket(returns, table[:, list(columns)])
+    except MissingData:
+        return None
+    return None if short_only and (basket.ratios <= 0.0).any() else basket
+
+
+@dataclass(frozen=True)
 class GroupMatch:
     """Longs against shorts of one group (a sector), shares of net value; `matched` = the smaller of the two."""
 

@@ -7,7 +7,7 @@ from plumbline.artifacts.risk_dashboard import id_at
 from plumbline.artifacts.slots import AnySlot, BarRow, BarsSlot, Board, Metric, MetricsSlot, NoteSlot, TableRow, TableSlot
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.hedging_results import HedgingReport
+from plumbline.portfolios.hedging_results import BasketHedge, HedgingReport
 
 _HEADLINES = (
     ("Hedge ratio", "/hedge_ratio"),
@@ -37,6 +37,8 @@ def hedging_board(report: HedgingReport, facts: Mapping[str, Fact]) -> Board:
         slots.append(_sectors(report, facts))
     if report.candidates:
         slots += [_reductions(report, facts), _candidates(report, facts)]
+    if report.basket is not None:
+        slots.append(_basket(report.basket, facts))
     if report.clusters:
         slots.append(_clusters(report, facts))
     slots += [NoteSlot(text=note) for note in report.notes]
@@ -72,6 +74,22 @@ def _candidates(report: HedgingReport, facts: Mapping[str, Fact]) -> TableSlot:
         for place, row in enumerate(report.candidates)
     )
     return TableSlot(title="Best hedges", columns=("Ratio", "Amount", "Correlation", "Volatility after"), rows=rows)
+
+
+def _basket(basket: BasketHedge, facts: Mapping[str, Fact]) -> TableSlot:
+    columns = (("Ratio", "ratio"), ("Amount", "amount"))
+    rows = [
+        TableRow(
+            id=part.symbol,
+            label=part.symbol,
+            facts=(*(id_at(facts, f"/basket/parts/{place}/{field}") for _, field in columns), None, None),
+        )
+        for place, part in enumerate(basket.parts)
+    ]
+    whole = (None, None, id_at(facts, "/basket/effectiveness"), id_at(facts, "/basket/volatility_after"))
+    rows.append(TableRow(id="together", label="Together", facts=whole))
+    names = (*(words for words, _ in columns), "Effectiveness", "Volatility after")
+    return TableSlot(title="Best hedges together", columns=names, rows=tuple(rows))
 
 
 def _clusters(report: HedgingReport, facts: Mapping[str, Fact]) -> TableSlot:

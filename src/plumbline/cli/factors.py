@@ -13,6 +13,7 @@ def factors(
     *,
     sessions: Annotated[int, typer.Option(metavar="N", help="Sessions to look back; 504 is two years.")] = 504,
     benchmark: Annotated[str | None, typer.Option(metavar="SYMBOL", help="Measure tilts against this; default: the benchmark.")] = None,
+    self_built: Annotated[bool, typer.Option("--self-built", help="Make styles of the shares themselves, not of funds.")] = False,
     shown: Shown,
 ) -> None:
     """Print exposures to market and styles with standard errors, tilts, and where the variance comes from."""
@@ -25,7 +26,7 @@ def factors(
     show_report(
         portfolio,
         shown,
-        build=lambda snapshot, view: factor_report(snapshot, view, n_sessions=sessions, benchmark=benchmark),
+        build=lambda snapshot, view: factor_report(snapshot, view, n_sessions=sessions, benchmark=benchmark, self_built=self_built),
         board=factor_board,
         calculation="factor_report",
         print_report=print_report,

@@ -25,20 +25,25 @@ def print_report(report: FactorReport) -> None:
 
 
 def _factors(report: FactorReport) -> Table:
-    table = plain_table("Factor", "Exposure", "Error", escape(report.benchmark), "Tilt", "Error", "Return")
+    table = plain_table("Factor", "Exposure", "Error", "Plain", escape(report.benchmark), "Tilt", "Error", "Return")
     for row in report.factors:
         gained = row.factor_return.value
         table.add_row(
-            row.label, _plain(row.exposure), _plain(row.error), _plain(row.benchmark), _plain(row.tilt), _plain(row.tilt_error),
-            signed_percent(gained if isinstance(gained, float) else None, 1),
+            row.label, _plain(row.exposure), _plain(row.error), _plain(row.plain_error), _plain(row.benchmark), _plain(row.tilt),
+            _plain(row.tilt_error), signed_percent(gained if isinstance(gained, float) else None, 1),
         )  # fmt: skip
     return table
 
 
 def _variance(report: FactorReport) -> Table:
-    shares = report.variance
-    table = plain_table("Variance from", "Market", "Styles", "Industries", "Specific")
-    table.add_row("share", *(percent(share, 1) for share in (shares.market, shares.style, shares.industry, shares.specific)))
+    table = plain_table("Variance from", "Market", "Styles", "Industries", "Specific", left=("",))
+    shares, active = report.variance, report.active
+    own = (shares.market, shares.style, shares.industry, shares.specific)
+    table.add_row("portfolio", *(percent(share, 1) for share in own), f"volatility {percent(report.volatility, 1)}")
+    if active is not None:
+        parts = (active.market, active.style, active.industry, active.specific)
+        error = f"tracking error {percent(active.tracking_error, 1)}"
+        table.add_row(f"less {escape(report.benchmark)}", *(percent(share, 1) for share in parts), error)
     return table
 
 

@@ -4,7 +4,7 @@ from rich.markup import escape
 
 from plumbline.cli.report_output import money, number, percent, plain_table, print_notes
 from plumbline.cli.terminal import out
-from plumbline.portfolios.hedging_results import HedgingReport, OwnHedge
+from plumbline.portfolios.hedging_results import BasketHedge, HedgingReport, OwnHedge
 
 _WIDEST = 30
 
@@ -22,6 +22,8 @@ def print_report(report: HedgingReport) -> None:
         _own(report.own)
     if report.candidates:
         _candidates(report)
+    if report.basket is not None:
+        _basket(report.basket)
     _concentration(report)
     print_notes(report.notes)
 
@@ -48,6 +50,12 @@ def _candidates(report: HedgingReport) -> None:
     out.print()
     out.print(table)
     out.print(f"[dim]Of the variance of a year; volatility now {percent(report.volatility, 1)}. Before costs.[/]")
+
+
+def _basket(basket: BasketHedge) -> None:
+    words = ", ".join(f"sell {-part.amount.amount:,.0f} {escape(part.symbol)}" for part in basket.parts)
+    left = percent(basket.volatility_after, 1)
+    out.print(f"\nTogether: {words}; they remove {percent(basket.effectiveness, 0)} and leave a volatility of {left}.")
 
 
 def _concentration(report: HedgingReport) -> None:

@@ -11,13 +11,17 @@ from plumbline.facts.result import Measured, MeasuredValue, Result
 
 
 class FactorRow(Result):
-    """One factor: exposure with its standard error, the benchmark's, the tilt between them with its own error, the factor's return."""
+    """One factor: exposure with its standard error, the benchmark's, the tilt between them with its own error, the factor's return.
+
+    `error` and `tilt_error` allow for changing volatility and autocorrelation (Newey-West), `plain_error` is the ordinary one.
+    """
 
     key: str
     label: str
     made_of: str
     exposure: MeasuredValue
     error: MeasuredValue
+    plain_error: MeasuredValue
     benchmark: MeasuredValue
     tilt: MeasuredValue
     tilt_error: MeasuredValue
@@ -31,6 +35,19 @@ class VarianceShares(Result):
     style: Annotated[float, Measured("style_variance_share")]
     industry: Annotated[float, Measured("industry_variance_share")]
     specific: Annotated[float, Measured("specific_variance_share")]
+
+
+_ACTIVE = (("of", "active return"),)
+
+
+class ActiveShares(Result):
+    """The same split of the variance of the return less the benchmark's; together 100 %."""
+
+    tracking_error: Annotated[float, Measured("tracking_error")]
+    market: Annotated[float, Measured("market_variance_share", parameters=_ACTIVE)]
+    style: Annotated[float, Measured("style_variance_share", parameters=_ACTIVE)]
+    industry: Annotated[float, Measured("industry_variance_share", parameters=_ACTIVE)]
+    specific: Annotated[float, Measured("specific_variance_share", parameters=_ACTIVE)]
 
 
 class HoldingFactors(Result):
@@ -65,6 +82,7 @@ class FactorReport(Result):
     volatility: Annotated[float, Measured("volatility_annualized")]
     factors: tuple[FactorRow, ...]
     variance: VarianceShares
+    active: ActiveShares | None = Field(description="None where the benchmark has no prices, or is the portfolio.")
     holdings: tuple[HoldingFactors, ...]
     n_observations: Annotated[int, Measured("n_observations")]
     series: RollingFactors

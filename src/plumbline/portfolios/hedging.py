@@ -7,7 +7,7 @@ import numpy as np
 
 from plumbline.analytics.beta import correlation_matrix
 from plumbline.analytics.clusters import correlation_clusters, effective_bets
-from plumbline.analytics.hedging import RankedHedge, best_hedges, group_match, hedge_effectiveness
+from plumbline.analytics.hedging import RankedHedge, best_basket, best_hedges, group_match, hedge_effectiveness
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.analytics.optimize.ratio import diversification_ratio
 from plumbline.analytics.returns import simple_returns
@@ -18,7 +18,15 @@ from plumbline.market_data.instruments import InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.contributions import sector_of
 from plumbline.portfolios.fixed_weights import WeightedHistory, left_out_note, weighted_history
-from plumbline.portfolios.hedging_results import HedgeCandidate, HedgingReport, HoldingCluster, OwnHedge, SectorMatch
+from plumbline.portfolios.hedging_results import (
+    BasketHedge,
+    BasketPart,
+    HedgeCandidate,
+    HedgingReport,
+    HoldingCluster,
+    OwnHedge,
+    SectorMatch,
+)
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.risk_series import LEAST_SESSIONS, YEAR_SESSIONS, analyze
@@ -63,7 +71,8 @@ def hedging_report(snapshot: PortfolioSnapshot, view: MarketView, against: tuple
     report = risk_report(snapshot, view)
     exposure, spread = report.exposure, report.concentration
     covariance = np.atleast_2d(np.cov(year.returns, rowvar=False, ddof=1))
-    candidates = _candidates(report, view, year, names)
+    moves = _moves(view, year, names)
+    candidates = _candidates(report, view, year, names, moves=moves)
     none = () if candidates else ("None of the instruments offered would lower the variance when sold.",)
     return HedgingReport(
         subject=portfolio_subject(snapshot), as_of=snapshot.as_of, quality=report.quality, reason=report.reason,
@@ -71,7 +80,8 @@ def hedging_report(snapshot: PortfolioSnapshot, view: MarketView, against: tuple
         net_value=report.net_value, long_weight=exposure.long_weight, short_weight=exposure.short_weight,
         gross_weight=exposure.gross_weight, net_weight=exposure.net_weight, hedge_ratio=exposure.hedge_ratio,
         beta_adjusted=exposure.beta_adjusted, volatility=report.volatility.days_252, own=_own(snapshot, view, year),
-        candidates=candidates, diversification_ratio=_ratio(covariance, history.weights), effective_bets=_bets(covariance, history.weights),
+        candidates=candidates, basket=_basket(report, view, year, names, moves=moves),
+        diversification_ratio=_ratio(covariance, history.weights), effective_bets=_bets(covariance, history.weights),
         hhi=spread.hhi, effective_positions=spread.effective_positions, top_5_weight=spread.top_5_weight,
         clusters=_clusters(snapshot, year), notes=(*report.notes, *left_out_note(history), *none),
     )  # fmt: skip
@@ -87,14 +97,21 @@ def _names(against: tuple[str, ...], view: MarketView) -> tuple[str, ...]:
     return tuple(symbol for symbol in view.symbols if view.instrument(symbol).kind in kinds)
 
 
-def _candidates(report: RiskReport, view: MarketView, year: _Year, names: tuple[str, ...]) -> tuple[HedgeCandidate, ...]:
+def _moves(view: MarketView, year: _Year, names: tuple[str, ...]) -> FloatArray:
+    """Returns of what is offered, (n_sessions, n_names), in the sessions of the year."""
+    if not names:
+        return np.empty((year.own.size, 0))
+    first = int(np.searchsorted(view.sessions, year.history.days[0]))
+    return np.asarray(simple_returns(view.prices(names, start=view.sessions[first - 1].item()).close)[year.rows])
+
+
+def _candidates(
+    report: RiskReport, view: MarketView, year: _Year, names: tuple[str, ...], *, moves: FloatArray
+) -> tuple[HedgeCandidate, ...]:
     if not names:
         return ()
-    days = year.history.days
-    first = int(np.searchsorted(view.sessions, days[0]))
-    moves = simple_returns(view.prices(names, start=view.sessions[first - 1].item()).close)
     try:
-        ranked = best_hedges(year.own, moves[year.rows])
+        ranked = best_hedges(year.own, moves)
     except (MissingData, CalculationFailed):
         return ()
     return tuple(_candidate(report, view, year, names[found.candidate], found) for found in ranked[:_MOST_CANDIDATES])
@@ -112,6 +129,37 @@ def _candidate(report: RiskReport, view: MarketView, year: _Year, symbol: str, f
         name=view.instrument(symbol).name, ratio=hedge.ratio,
         amount=Money(amount=-hedge.ratio * report.net_value.amount, currency=report.currency), effectiveness=hedge.variance_reduction,
         correlation=hedge.correlation, volatility_after=volatility * float(np.sqrt(max(1.0 - hedge.variance_reduction, 0.0))),
+    )  # fmt: skip
+
+
+def _basket(report: RiskReport, view: MarketView, year: _Year, names: tuple[str, ...], *, moves: FloatArray) -> BasketHedge | None:
+    """The best few together; None where one alone does as well."""
+    try:
+        found = best_basket(year.own, moves)
+    except (MissingData, CalculationFailed):
+        return None
+    if len(found.candidates) < 2:
+        return None
+    symbols = [names[column] for column in found.candidates]
+    subject = Subject(
+        kind=SubjectKind.HYPOTHETICAL,
+        id=f"{report.portfolio_id}/hedged/{'+'.join(symbols)}",
+        label=f"{report.name} hedged by {', '.join(symbols)}",
+    )
+    removed = found.basket.variance_reduction
+    volatility = float(year.own.std(ddof=1)) * float(np.sqrt(TRADING_DAYS))
+    parts = tuple(
+        BasketPart(
+            subject=subject.model_copy(update={"id": f"{subject.id}/{symbol}", "label": f"{symbol} in the basket"}),
+            as_of=report.as_of, quality=report.quality, reason=report.reason,
+            symbol=symbol, name=view.instrument(symbol).name, ratio=float(ratio),
+            amount=Money(amount=-float(ratio) * report.net_value.amount, currency=report.currency),
+        )
+        for symbol, ratio in zip(symbols, found.basket.ratios, strict=True)
+    )  # fmt: skip
+    return BasketHedge(
+        subject=subject, as_of=report.as_of, quality=report.quality, reason=report.reason, parts=parts, effectiveness=removed,
+        volatility_after=volatility * float(np.sqrt(max(1.0 - removed, 0.0))),
     )  # fmt: skip
 
 

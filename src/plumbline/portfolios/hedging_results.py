@@ -43,6 +43,23 @@ class HedgeCandidate(Result):
     volatility_after: Annotated[float, Measured("volatility_annualized", period=_YEAR)]
 
 
+class BasketPart(Result):
+    """One instrument of a basket of hedges."""
+
+    symbol: str
+    name: str
+    ratio: Annotated[float, Measured("minimum_variance_hedge_ratio", period=_YEAR)]
+    amount: Annotated[Money, Measured("trade_value")] = Field(description="Negative = sell.")
+
+
+class BasketHedge(Result):
+    """Up to three instruments sold together, each added because it removes the most of what those before it leave."""
+
+    parts: tuple[BasketPart, ...]
+    effectiveness: Annotated[float, Measured("hedge_effectiveness", period=_YEAR)]
+    volatility_after: Annotated[float, Measured("volatility_annualized", period=_YEAR)]
+
+
 class HoldingCluster(Result):
     """Holdings that move together."""
 
@@ -68,6 +85,7 @@ class HedgingReport(Result):
     volatility: Annotated[float | None, Measured("volatility_annualized", period=_YEAR)]
     own: OwnHedge | None
     candidates: tuple[HedgeCandidate, ...] = Field(description="The largest reduction of variance first.")
+    basket: BasketHedge | None = Field(description="None where a second instrument removes next to nothing more.")
     diversification_ratio: Annotated[float | None, Measured("diversification_ratio", period=_YEAR)]
     effective_bets: Annotated[float | None, Measured("effective_bets", period=_YEAR)]
     hhi: Annotated[float | None, Measured("concentration_hhi")]

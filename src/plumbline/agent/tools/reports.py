@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from typing import Literal
 
 from pydantic_ai import RunContext
 
@@ -40,18 +41,21 @@ async def get_factors(
     portfolio: str | None = None,
     sessions: int = DEFAULT_SESSIONS,
     benchmark: str | None = None,
+    styles: Literal["funds", "shares"] = "funds",
     as_of: date | None = None,
 ) -> FactorReport:
     """Which factors move a portfolio: exposures to market, value, size, momentum, quality, low volatility with standard errors.
 
-    Tilts against the benchmark, exposures of each holding, and where the variance comes from (market, styles, industries, specific: 100 %).
+    Tilts against the benchmark, exposures of each holding, and where the variance comes from (market, styles, industries, specific: 100 %),
+    of the portfolio and of its difference to the benchmark.
 
     Args:
         run: the run.
         portfolio: name or id; leave out for the portfolio in question.
         sessions: how many sessions to look back; 504 is two years.
         benchmark: a symbol to measure tilts against; leave out for the portfolio's own benchmark.
+        styles: what style factors are made of: funds that follow them, or the shares of the market, long less short.
         as_of: an earlier day than today; leave out for today.
     """
     view = view_on(run.deps, as_of)
-    return factor_report(snapshot_on(run, portfolio, view), view, n_sessions=sessions, benchmark=benchmark)
+    return factor_report(snapshot_on(run, portfolio, view), view, n_sessions=sessions, benchmark=benchmark, self_built=styles == "shares")

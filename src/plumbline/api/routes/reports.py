@@ -48,6 +48,7 @@ class FactorQuery(Schema):
     as_of: date | None = Field(None, description="The day to speak of; default: the last session. Nothing later is known then.")
     sessions: int = Field(DEFAULT_SESSIONS, description="Sessions to look back, 126 or more.")
     benchmark: str | None = Field(None, description="A symbol to measure tilts against; default: the portfolio's benchmark.")
+    self_built: bool = Field(False, description="Make styles of the shares themselves, long less short, not of funds.")
 
 
 @router.get("/factors")
@@ -57,6 +58,6 @@ async def get_factors(
     """Exposures to market and styles with standard errors, tilts against a benchmark, variance by source adding to 100 %."""
     view = platform.market.as_of(query.as_of)
     snapshot = await get_snapshot(platform, principal, portfolio_id, view=view)
-    report = factor_report(snapshot, view, n_sessions=query.sessions, benchmark=query.benchmark)
+    report = factor_report(snapshot, view, n_sessions=query.sessions, benchmark=query.benchmark, self_built=query.self_built)
     facts = recorded_facts(report, calculation="factor_report", snapshot=snapshot.digest)
     return FactorView(report=report, facts=facts, board=factor_board(report, facts))
