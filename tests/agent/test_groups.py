@@ -50,6 +50,9 @@ async def test_what_each_member_brings(two: RunDeps) -> None:
     for output in (everything, named, joined):
         assert [line.value for line in output.facts if line.measure == "share_of_total"] == [0.5, 0.5]
         assert value(output, "expected_shortfall_saved") == pytest.approx(0.0, abs=1e-6)
+    one = await called(two, "get_group_report", top=1)
+    assert len([line for line in one.facts if line.measure == "share_of_total"]) == 1
+    assert one.notes[0] == "Of 2 members, 1 with the largest share of the risk."
     assert {fact.lineage.snapshot for fact in two.ledger} <= {snapshot.digest for snapshot in two.snapshots.values()}
 
 

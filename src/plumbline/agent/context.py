@@ -12,6 +12,8 @@ from plumbline.agent.prompts.analyst import ANALYST
 from plumbline.agent.tools.edge import MAX_ROUNDS
 from plumbline.analytics.measures import MEASURES
 
+_MOST_TOLD = 100
+"""Portfolios: an advisor's thousand clients would fill the model's memory with names."""
 _NOT_TOLD = "(This was answered as of a later day and is not known on the day of this question.)"
 
 
@@ -40,8 +42,10 @@ def _measures() -> str:
 def _situation(deps: RunDeps) -> str:
     lines = [f"# Now\n- The day is {deps.view.as_of.isoformat()}, the last session that can be seen. 'Today' means this day."]
     if deps.portfolios:
-        names = "; ".join(f"{_data(ref.name)} (id {ref.id}, {ref.currency}, benchmark {ref.benchmark})" for ref in deps.portfolios)
-        lines.append(f"- Portfolios: {names}.")
+        told = deps.portfolios[:_MOST_TOLD]
+        names = "; ".join(f"{_data(ref.name)} (id {ref.id}, {ref.currency}, benchmark {ref.benchmark})" for ref in told)
+        more = len(deps.portfolios) - len(told)
+        lines.append(f"- Portfolios: {names}{f'; and {more} more, to be named by the words of the person' if more else ''}.")
     else:
         lines.append("- The person has no portfolio yet: they can import a file on the Import page.")
     if deps.groups:

@@ -108,7 +108,7 @@ async def test_a_member_whose_grant_is_taken_away_drops_out_and_that_is_said(pla
 async def test_what_is_no_group(platform: Platform, anna: Principal) -> None:
     growth, pension = await two(platform, anna)
     await group_of(platform, anna, growth)
-    for name in ("Family", "growth", "All", "all portfolios"):
+    for name in ("Family", "family", "growth", "All", "all portfolios"):
         with pytest.raises(Conflict):
             await group_of(platform, anna, growth, name=name)
     with pytest.raises(InvalidInput):
@@ -123,6 +123,7 @@ async def test_what_is_no_group(platform: Platform, anna: Principal) -> None:
     other = await group_of(platform, anna, pension, name="Other")
     with pytest.raises(Conflict):
         await change_group(platform, anna, other.id, GroupChange(name="Family"))
+    assert (await change_group(platform, anna, other.id, GroupChange(name="OTHER"))).name == "OTHER"
     async with platform.database.read() as session:
         assert (await session.execute(select(func.count()).select_from(GroupRow))).scalar_one() == 2
 

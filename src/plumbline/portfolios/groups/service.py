@@ -72,7 +72,7 @@ async def change_group(platform: Platform, principal: Principal, group_id: str, 
         async with platform.database.write() as session:
             row = await _own(session, principal, group_id)
             if name is not None and name != row.name:
-                await _require_free(session, principal, name)
+                await _require_free(session, principal, name, but=row.id)
                 row.name = name
             if benchmark is not None:
                 row.benchmark = benchmark or None
@@ -105,9 +105,11 @@ async def _own(session: AsyncSession, principal: Principal, group_id: str) -> Gr
     return row
 
 
-async def _require_free(session: AsyncSession, principal: Principal, name: str) -> None:
-    """A name means one thing: neither all portfolios nor one of those that the person sees."""
-    if name.casefold() in {ALL, everything(()).name.casefold()}:
+async def _require_free(session: AsyncSession, principal: Principal, name: str, *, but: str | None = None) -> None:
+    """A name means one thing, however it is written: no other group, not all portfolios, and none of those that the person sees."""
+    others = select(GroupRow.name).where(GroupRow.owner_id == principal.user_id, GroupRow.id != (but or ""))
+    groups = (await session.execute(others)).scalars()
+    if name.casefold() in {ALL, everything(()).name.casefold(), *(known.casefold() for known in groups)}:
         raise _taken(name, "group")
     mine = visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id)
     names = (await session.execute(select(PortfolioRow.name).where(mine))).scalars()
