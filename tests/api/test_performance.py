@@ -23,7 +23,8 @@ async def test_performance(browser: httpx.AsyncClient, platform: Platform, owner
     view = PerformanceView.model_validate_json((await browser.get(path, params=query)).content)
     assert str(view.report.as_of) == "2021-06-30"
     assert view.report.benchmark == query["benchmark"]
-    assert [slot.kind for slot in view.board.slots][:8] == ["metrics", "series", "table", "table", "heat_map", "series", "series", "series"]
+    kinds = ["metrics", "series", "table", "table", "heat_map", "series", "series", "series", "series", "bars"]
+    assert [slot.kind for slot in view.board.slots][:10] == kinds
     assert facts_named(view.board) == set(view.board.facts)
     heat = next(slot for slot in view.board.slots if isinstance(slot, HeatMapSlot))
     assert heat.rows == ("2018", "2019", "2020", "2021")

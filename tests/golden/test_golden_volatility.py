@@ -20,6 +20,7 @@ AAPL = TABLE[:, 0]
 GAPS = TABLE.copy()
 GAPS[::9, 0], GAPS[:60, 1] = np.nan, np.nan
 HIGHAM = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]])
+NAG = 2.0 * np.eye(4) - np.eye(4, k=1) - np.eye(4, k=-1)
 TWO_BETAS = factor_model_covariance(np.array([[1.2], [0.6]]), np.array([[0.025]]), specific_variances=np.array([0.010, 0.020])).covariance
 TWO_CURRENCIES = pair_contributions(np.diag([0.05**2, 0.12**2]), np.array([2.0, 1.0]) / 3.0)
 
@@ -44,6 +45,11 @@ CASES: dict[str, Callable[[], float | None]] = {
     "higham_second": lambda: float(nearest_correlation(HIGHAM)[0, 2]),
     "correlation_aapl_jpm": lambda: float(pairwise_correlation(TABLE).correlation[0, 1]),
     "correlation_aapl_jpm_with_gaps": lambda: float(pairwise_correlation(GAPS).correlation[0, 1]),
+    "nag_nearest_first": lambda: float(nearest_correlation(NAG)[0, 1]),
+    "nag_nearest_middle": lambda: float(nearest_correlation(NAG)[1, 2]),
+    "nag_nearest_second": lambda: float(nearest_correlation(NAG)[0, 2]),
+    "nag_nearest_corner": lambda: float(nearest_correlation(NAG)[0, 3]),
+    "riskmetrics_window_99": lambda: ewma_window(0.99, 0.01),
     "sample_aapl_jpm": lambda: float(sample_covariance(TABLE).covariance[0, 1]),
     "ledoit_wolf_identity_shrinkage": lambda: ledoit_wolf_identity(TABLE).shrinkage,
     "ledoit_wolf_identity_aapl_jpm": lambda: float(ledoit_wolf_identity(TABLE).covariance[0, 1]),

@@ -1,6 +1,7 @@
 """The performance report against pandas on the raw prices, accounts worked out by hand, and what can not be said."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -203,6 +204,24 @@ def test_an_account_without_an_answer_says_why(view: MarketView) -> None:
     assert "90 days" in (young.money_weighted.reason or "")
     unknown = account(view, ("2013-06-03", BUY, -900.0, "QUAL", 10.0))  # the fund has prices since 2014
     assert "QUAL was held without a price" in (performance_report(unknown, view, period="10y").account.time_weighted.reason or "")
+
+
+def test_a_group_is_told_by_all_its_accounts_or_not_at_all(view: MarketView) -> None:
+    one = booked(("2021-01-04", BUY, -9_000.0, "AAPL", 60.0))
+    two = replace(booked(("2022-03-01", DEPOSIT, 5_000.0, None, None), ("2022-03-01", BUY, -4_000.0, "XOM", 50.0)), name="Second")
+    both = PortfolioBook(PortfolioId("all"), "All", "USD", "SP500", date(2022, 12, 28), (), members=(one, two))
+    found = performance_report(take_snapshot(both, view), view, period="1y").account
+    prices = ref.prices().loc["2021-12-28":]
+    later = prices.index >= "2022-03-01"
+    total = 60.0 * prices["AAPL"] + later * (50.0 * prices["XOM"] + 1_000.0)
+    gain = 60.0 * prices["AAPL"].diff().to_numpy()[1:] + later[:-1] * 50.0 * prices["XOM"].diff().to_numpy()[1:]
+    assert found.time_weighted.value == pytest.approx(float(np.prod(1 + gain / total.to_numpy()[:-1]) - 1))
+    assert found.since == date(2021, 1, 4)
+    assert isinstance(found.money_weighted.value, float)
+    plain = replace(one, name="Plain", transactions=())
+    mixed = performance_report(take_snapshot(replace(both, members=(one, plain)), view), view, period="1y").account
+    assert mixed.time_weighted.value is None
+    assert "without transactions: Plain" in (mixed.time_weighted.reason or "")
 
 
 def test_transactions_are_part_of_the_frozen_input(market: Market, view: MarketView) -> None:

@@ -15,8 +15,6 @@ _HEADLINES = (
     ("Average, by weight", "/weighted_average"),
     ("Diversification ratio", "/diversification_ratio/value"),
     ("Effective bets", "/effective_bets/value"),
-    ("Highest pair", "/highest/0/value"),
-    ("Lowest pair", "/lowest/0/value"),
     ("Sessions, fewest of a pair", "/n_observations"),
 )
 
@@ -31,8 +29,10 @@ class CorrelationView(Schema):
 
 def correlation_board(report: CorrelationReport, facts: Mapping[str, Fact]) -> Board:
     """Draw `report`, whose figures are `facts` by their place in it."""
-    metrics = tuple(Metric(label=label, fact=facts[path].id) for label, path in _HEADLINES if path in facts)
-    slots: list[AnySlot] = [MetricsSlot(title="Correlation at a glance", metrics=metrics)]
+    metrics = [Metric(label=label, fact=facts[path].id) for label, path in _HEADLINES if path in facts]
+    for word, field, pairs in (("Highest", "highest", report.highest), ("Lowest", "lowest", report.lowest)):
+        metrics += [Metric(label=f"{word}: {pair.subject.label}", fact=facts[f"/{field}/0/value"].id) for pair in pairs[:1]]
+    slots: list[AnySlot] = [MetricsSlot(title="Correlation at a glance", metrics=tuple(metrics))]
     if len(report.symbols) > 1:
         slots += [_heat_map(report, facts), _pairs(report, facts)]
     if report.clusters:

@@ -116,12 +116,14 @@ def _rolling(report: PerformanceReport) -> Iterator[SeriesSlot]:
     if found is None or len(found.dates) < 2:
         return
     over = f"over {found.window} sessions"
-    ratios = [("Sharpe ratio", found.sharpe_ratio), ("Beta", found.beta), ("Correlation", found.correlation)]
-    drawn = tuple(SeriesLine(name=name, values=values) for name, values in ratios if values is not None)
     yield SeriesSlot(title=f"Return {over}", unit="fraction", dates=found.dates, lines=(SeriesLine(name="Return", values=found.returns),))
     risks = (SeriesLine(name="Volatility", values=found.volatility), SeriesLine(name="Maximum drawdown", values=found.maximum_drawdown))
     yield SeriesSlot(title=f"Risk {over}", unit="fraction", dates=found.dates, lines=risks)
-    yield SeriesSlot(title=f"Ratios {over}", unit="ratio", dates=found.dates, lines=drawn)
+    sharpe = (SeriesLine(name="Sharpe ratio", values=found.sharpe_ratio),)
+    yield SeriesSlot(title=f"Sharpe ratio {over}", unit="ratio", dates=found.dates, lines=sharpe)
+    if found.beta is not None and found.correlation is not None:
+        against = (SeriesLine(name="Beta", values=found.beta), SeriesLine(name="Correlation", values=found.correlation))
+        yield SeriesSlot(title=f"Beta and correlation with {report.benchmark} {over}", unit="ratio", dates=found.dates, lines=against)
 
 
 def _changes(report: PerformanceReport, facts: Mapping[str, Fact]) -> BarsSlot:
