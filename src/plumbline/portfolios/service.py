@@ -87,7 +87,7 @@ def choose_portfolio(books: tuple[PortfolioBook, ...], text: str, *, groups: tup
     if wanted == ALL:
         return everything(books)
     if JOIN in wanted:
-        return joined(tuple(choose_portfolio(books, part) for part in wanted.split(JOIN)))
+        return joined(tuple(choose_portfolio(books, part.strip()) for part in wanted.split(JOIN)))
     near = process.extractOne(wanted, [book.name.casefold() for book in offered], scorer=fuzz.WRatio, score_cutoff=_NEAR)
     hint = f" Did you mean '{offered[near[2]].name}'?" if near else ""
     raise NotFound(f"No portfolio '{text}'.{hint} There are {_quoted(offered)}.", subject=text)

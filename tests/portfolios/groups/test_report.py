@@ -98,7 +98,10 @@ def test_a_member_of_cash_or_of_nothing_adds_nothing(view: MarketView) -> None:
     assert (nothing.net_value.amount, nothing.volatility, nothing.risk_contribution) == (0.0, None, None)
     assert nothing.reason is not None
     assert found.risk.volatility.days_252 is not None
-    assert found.diversification is None
+    assert found.diversification is not None
+    assert found.diversification.amount == pytest.approx(0.0, abs=1e-6)
+    unpriced = reported(view, member("a", {"AAPL": 100}), member("b", {"NOSUCH": 10}))
+    assert unpriced.diversification is None
 
 
 def test_a_group_of_one_is_its_member(view: MarketView) -> None:
