@@ -31,6 +31,8 @@ def period_words(period: str | None, as_of: date) -> str:
     if not slash:
         return f" in {_calendar(period)}"
     start, end = date.fromisoformat(first), date.fromisoformat(last) if last else as_of
+    if start == end:
+        return f" on {start.isoformat()}"
     named = _whole(start, end)
     if named:
         return f" in {named}" + (f" (to {as_of.isoformat()})" if end > as_of else "")

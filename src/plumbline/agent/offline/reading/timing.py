@@ -57,13 +57,10 @@ def read_timing(clause: Clause, named: list[Named], as_of: date) -> Timing:
     if periods and day is None and named and not any(takes_period(one.key) or one.key == "n_holdings" for one in named):
         day = _end_of(periods[0], as_of)
         periods = periods[1:] if day else periods
-    if day is not None and not periods and any(time.moment == day and not time.ago for time in moments):
-        # `what did I make on 10 November`: the return of that day.
-        periods = (
-            [TimeMention(time.start, time.end, period="1d") for time in moments if time.moment == day][:1]
-            if _only_returns(named)
-            else periods
-        )
+    if day is not None and not periods and _only_returns(named) and any(time.moment == day and not time.ago for time in moments):
+        # `what did I make on 10 November`: a period of one day, of the holdings that every other period speaks of.
+        periods = [TimeMention(time.start, time.end, period=f"{day}/{day}") for time in moments if time.moment == day][:1]
+        day = None
     spans = tuple((time.start, time.period) for time in periods if time.period)
     return Timing(
         main=spans[0][1] if spans else None,
