@@ -18,17 +18,22 @@ from plumbline.artifacts.group_board import group_board
 from plumbline.artifacts.hedging_board import hedging_board
 from plumbline.artifacts.limits_board import limits_board
 from plumbline.artifacts.optimization_board import optimization_board
+from plumbline.artifacts.option_board import option_board
+from plumbline.artifacts.performance_board import performance_board
+from plumbline.artifacts.rebalance_board import rebalance_board
 from plumbline.artifacts.repository import add_artifact
 from plumbline.artifacts.slots import Board
 from plumbline.artifacts.stress_board import stress_board
 from plumbline.artifacts.tail_board import tail_board
+from plumbline.artifacts.volatility_board import volatility_board
 from plumbline.artifacts.what_if_board import what_if_board
 from plumbline.core.errors import NotFound
 from plumbline.facts.fact import Fact
 
 Shown = Literal[
     "get_attribution", "get_drift", "get_backtest", "get_correlation", "get_drawdowns", "get_factors", "get_group_report", "get_hedging",
-    "get_limits", "optimize_portfolio", "get_stress_test", "get_tail_risk", "run_what_if",
+    "get_limits", "get_options", "get_performance", "get_volatility", "optimize_portfolio", "rebalance_portfolio", "get_stress_test",
+    "get_tail_risk", "run_what_if",
 ]  # fmt: skip
 BOARDS: Mapping[Shown, Callable[[Any, Mapping[str, Fact]], Board]] = {
     "get_attribution": attribution_board,
@@ -40,7 +45,11 @@ BOARDS: Mapping[Shown, Callable[[Any, Mapping[str, Fact]], Board]] = {
     "get_group_report": group_board,
     "get_hedging": hedging_board,
     "get_limits": limits_board,
+    "get_options": option_board,
+    "get_performance": performance_board,
+    "get_volatility": volatility_board,
     "optimize_portfolio": optimization_board,
+    "rebalance_portfolio": rebalance_board,
     "get_stress_test": stress_board,
     "get_tail_risk": tail_board,
     "run_what_if": what_if_board,

@@ -19,6 +19,10 @@ class Topic(StrEnum):
     WHAT_IF = "what_if"
     TAIL = "tail_risk"
     CORRELATION = "correlations"
+    OUTLOOK = "volatility"
+    GREEKS = "options"
+    REBALANCE = "rebalancing"
+    CALENDAR = "performance"
 
 
 TOPIC_OF_MEASURE: dict[str, Topic] = {
@@ -52,6 +56,18 @@ TOPIC_OF_MEASURE: dict[str, Topic] = {
          "horizon_value_at_risk", "horizon_expected_shortfall"), Topic.TAIL,
     ),
     "average_correlation": Topic.CORRELATION,
+    **dict.fromkeys(
+        ("volatility_ewma", "volatility_forecast", "volatility_trend", "volatility_forecast_r_squared", "volatility_percentile", "volatility_quantile", "pair_risk_contribution"), Topic.OUTLOOK,
+    ),
+    **dict.fromkeys(
+        ("option_gamma", "option_vega", "option_theta", "option_rho", "option_vanna", "option_volga", "implied_volatility", "gamma_exposure", "vega_exposure", "theta_exposure",
+         "rho_exposure", "vanna_exposure", "volga_exposure", "days_to_expiry", "option_time_value", "early_exercise_premium", "option_attention", "revaluation_change"), Topic.GREEKS,
+    ),
+    **dict.fromkeys(
+        ("mean_return_annualized", "log_return", "best_month", "worst_month", "best_year", "worst_year", "time_weighted_return", "money_weighted_return", "monthly_return", "yearly_return"),
+        Topic.CALENDAR,
+    ),
+    **dict.fromkeys(("realized_gain", "long_term_gain", "short_term_gain", "disallowed_loss", "traded_value", "cash_after_trades"), Topic.REBALANCE),
 }  # fmt: skip
 """The report that gives a measure which a query can not compute."""
 
@@ -107,6 +123,7 @@ drift drifted drifting drifts fared lehman ltcm russia russian greece greek chin
 backtest backtested cornish fisher student parametric gaussian monte carlo variance covariance minimize minimise maximize maximise optimize optimise optimization parity frontier
 sharpe turnover brinson attribution allocation selection interaction picking idiosyncratic systematic tilt tilted tilts loading loadings momentum quality decompose decomposed decomposition
 cure cures cured headroom hedge hedges hedged hedging cdar underwater clusters cluster propagate propagated contagion spillover knock replay replayed repeat repeated simulate simulated
+rebalance rebalancing greeks gamma vega theta rho vanna volga expire expires expiry expiring assigned forecast forecasts cone percentile ewma riskmetrics unusual unusually blend blended calendar
 scenario scenarios crisis crises household jointly consolidated recover recovered recovery
 """
 SPELLED = frozenset(_SPELLED.split())
@@ -118,6 +135,10 @@ TOPIC_WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.REVERSE, r"\breverse[ -]stress\w*|\b(?:what|which) (?:\w+ ){0,4}(?:moves?|falls?|drops?|scenarios?|shocks?)\b.* (?:would |could |will |might )?(?:los\w+|cost|wipes?)\b.*(?:%|half|quarter|third|tenth)|\bwhat (?:would|will|does) it take\b.*\b(?:lose|loss|down)\b|\bhow far\b.*\b(?:fall|drop|go|decline)\b.*\b(?:los[te]|losing|down)\b|\b(?:likel\w+|plausible|smallest) (?:way|path|scenario|shock|move)\b.*\blos"),
     (Topic.BACKTEST, rf"\bback ?test\w*|\bexceptions?\b|\bkupiec\b|\bchristoffersen\b|\btraffic light\b|\bbasel\b|\bacerbi\b|\b{_VAR} (?:model|method|numbers?|figures?)\b.*\b(?:good|right|accurate|reliable|ok|work\w*|best|trust|hold\w*|valid\w*)\b|\b(?:trust|rely on|believe|validate)\b.*\b{_VAR}\b|\b{_VAR}\b.*\b(?:hold|held|holds|work|works|worked|accurate|reliable|any good|hold up|right often)\b|\bwhich {_VAR} (?:method|model)\b|\bhow (?:often|many times|many days)\b.*\b(?:bigger|more|larger|worse|exceed\w*|beyond|above|over|broke\w*|breach\w*)\b.*\b{_VAR}\b|\bhow good is my {_VAR}\b"),
     (Topic.TAIL, rf"\b(?:component|marginal|incremental) {_VAR}\b|\bincremental\b|\b(?:monte[ -]?carlo|student\w*(?: t)?|cornish\w*(?:[ -]fisher)?|age[ -]weighted|(?:volatility[ -])?filtered|modified|fat[ -]tail\w*|simulated) {_VAR}\b|\b{_VAR}\b.*\b(?:by|with|using|via|from|as) (?:an? |the )?(?:monte[ -]?carlo|student\w*|cornish\w*|age[ -]weighted|filtered|simulation|t copula)\b|\b(?:compare|all|every|different|which|list)\b.*\b{_VAR} methods\b|\b{_VAR} (?:by|per) method\b|\bcontribut\w+\b.*\b{_VAR}\b|\b{_VAR} contribut\w+|\b(?:[2-9]|\d\d|two|five|ten|twenty)[ -]?(?:day|week|month)s?\b.*\b{_VAR}\b|\b(?:weekly|monthly|one week|one month) {_VAR}\b|\b{_VAR}\b.*\b(?:over|for|in) (?:a |the next |one )?(?:[2-9]\d* days|week|month)\b"),
+    (Topic.REBALANCE, r"\brebalanc\w*\b|\bback to (?:my )?target\w*\b|\btarget weights?\b.*\btrades?\b"),
+    (Topic.GREEKS, r"\b(?:greeks?|gamma|vega|theta|vanna|volga|vomma|time decay|rho)\b|\bexpir\w+ (?:next|first|soonest)\b|\bnext (?:expiry|expiration)\b|\bdays? (?:to|until) expiry\b|\bassign(?:ed|ment)\b|\bimplied vol\w*"),
+    (Topic.OUTLOOK, r"\b(?:expected|forecast\w*|future|predict\w*|projected|next (?:week|month)s?)\b.*\bvol(?:atility)?\b|\bvol(?:atility)? (?:forecast|outlook|cone|percentile|trend|rank|next|over the next|going forward)\b|\bewma\b|\bexponentially weighted\b|\briskmetrics\b|\bhar\b|\bvolatility\b.*\b(?:unusual\w*|normal|elevated|abnormal\w*|high right now|percentile|for (?:the )?(?:next|coming))\b|\bpercentile\b.*\bvol\w*|\bvolatility cone\b|\briskiest pairs?\b"),
+    (Topic.CALENDAR, r"\b(?:returns?|performance|results?)\b.*\b(?:by|per|for each|each|every) (?:calendar )?(?:month|year)s?\b|\b(?:monthly|yearly|calendar|calendar[ -]year|annual) (?:returns|performance|table)\b|\b(?:month by month|year by year|by calendar year)\b|\b(?:best|worst|strongest|weakest)\b(?: and \w+)? (?:calendar )?(?:month|year)s?\b(?! to date)|\bblend\w*\b|\b\d\d ?/ ?\d\d\b|\b(?:time|money)[ -]weighted\b|\bx?irr\b|\btwr{1,2}\b|\bmwr\b|\blog(?:arithmic)? return\b"),
     (Topic.CORRELATION, r"\bcorrelation (?:matrix|table|heat ?map|of (?:all )?(?:my |the )?(?:holdings|positions|stocks))\b|\bcorrelations\b|\b(?:most|least|highest|lowest|strongest|weakest|closely|highly)(?: \w+)? correlat\w+|\b(?:average|mean) correlation\b|\bdiversif\w+ (?:\w+ )?(?:each other|against)\b|\bhow correlated are (?:my|the) (?:holdings|positions|stocks|names)\b"),
     (Topic.HOUSEHOLD, rf"\bhousehold\b|\b(?:together|combined|as one|jointly|consolidated|aggregate\w*|overall|total)\b.*\b(?:all )?(?:my |of my )*{_BOOKS}\b|\b{_BOOKS}\b.*\b(?:together|combined|as one|jointly|consolidated)\b|\bdiversif\w+ (?:between|across|among)\b.*\b{_BOOKS}\b|\b(?:which|what)\b.*\b(?:portfolios?|accounts?|books?)\b.*\b(?:contribut\w+|bring\w*|adds?)\b.*\b(?:total|overall|combined|whole|together)\b"),
     (Topic.CURES, r"\bcures?\b|\b(?:fix|repair|resolve|heal|get rid of|undo|solve)\b.*\b(?:limits?|breach\w*|violations?)\b|\b(?:sell|trade|do|buy)\b.*\b(?:within|inside|under|back (?:in|under|within)) (?:my |the |all )*limits?\b|\b(?:room|headroom|distance|space)\b.*\blimits?\b|\bheadroom\b|\bhow (?:close|far|near)\b.*\blimits?\b"),

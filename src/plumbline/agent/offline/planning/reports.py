@@ -1,5 +1,6 @@
 """From what a clause asks of a report to the tool that gives it: one table, a line for each report."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,16 +21,18 @@ Arguments = Callable[[Frame, Situation], dict[str, Any]]
 _PART_METHODS = {"historical", "parametric", "student_t", "cornish_fisher"}
 _MOST_DAYS, _FEWEST_DAYS = 2000, 250
 _YEAR = 252
+_YEARS = re.compile(r"\b(?:years?|yearly|annual|best|worst|all)\b(?! to date)")
+_FROM_WEIGHTS = {Topic.WHAT_IF, Topic.REBALANCE}
 _NEAREST = {"target_volatility": "minimum_variance", "target_return": "maximum_sharpe"}
 """What says how far a target that can not be met is away."""
 
 
 def plan_report(frame: Frame, situation: Situation) -> Task:
-    """The call of the report; a what-if first needs the weights that it changes."""
+    """The call of the report; what changes weights first needs those that are held."""
     topic = frame.report.topic
     assert topic is not None
     label = f"{_LABELS[topic]} of {situation.name(frame)}"
-    if topic is Topic.WHAT_IF:
+    if topic in _FROM_WEIGHTS:
         cash = Selection(of="group", kinds=("cash",), label="cash")
         weights = asks("weight")
         return Task(frame, label, tuple(query_of(frame, select=(one,), measures=weights) for one in (Selection(of="holdings"), cash)))
@@ -38,24 +41,63 @@ def plan_report(frame: Frame, situation: Situation) -> Task:
     return Task(frame, label, (Call(tool, given),))
 
 
-def looked_into(frame: Frame, given: Sequence[Outcome], _situation: Situation) -> tuple[Call, ...]:
+def looked_into(frame: Frame, given: Sequence[Outcome], situation: Situation) -> tuple[Call, ...]:
     """The second round: the weights that edits lead to, what can be reached where a target can not; else the report is shown."""
     match frame.report.topic:
         case Topic.WHAT_IF if len(given) > 1:
             return (_changed_weights(frame, given),)
+        case Topic.REBALANCE if len(given) > 1:
+            return (_rebalanced(frame, given, situation),)
         case Topic.OPTIMIZE if given[0].output is None and frame.report.objective in _NEAREST:
             request = {"objective": _NEAREST[frame.report.objective]} | ({"as_of": frame.as_of.isoformat()} if frame.as_of else {})
             place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
             return (Call("optimize_portfolio", {"request": request, **place}),)
-        case Topic.WHAT_IF | None:
+        case Topic.WHAT_IF | Topic.REBALANCE | None:
             return ()
         case topic:
             return (Call("show_report", {"report": _TOOLS[topic][0]}),) if given[0].output is not None else ()
 
 
-def _changed_weights(frame: Frame, given: Sequence[Outcome]) -> Call:
+def _held(given: Sequence[Outcome]) -> dict[str, float]:
     held = {row.subject.id.rpartition("/")[2]: number(row) or 0.0 for row in given[0].rows if row.measure == "weight"}
-    held["CASH"] = next((number(row) or 0.0 for row in given[1].rows if row.measure == "weight"), 0.0)
+    return held | {"CASH": next((number(row) or 0.0 for row in given[1].rows if row.measure == "weight"), 0.0)}
+
+
+def _rebalanced(frame: Frame, given: Sequence[Outcome], situation: Situation) -> Call:
+    """Targets of single holdings: equal, or each share divided among what is held of it, in proportion."""
+    held = {symbol: weight for symbol, weight in _held(given).items() if symbol != "CASH" and weight > 0.0}
+    place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
+    day = {"as_of": frame.as_of.isoformat()} if frame.as_of else {}
+    request: dict[str, Any]
+    if frame.report.objective in {"risk_parity", "maximum_sharpe", "maximum_diversification"} or "variance" in frame.text:
+        request = {"optimize": {"objective": frame.report.objective}, "others": "sell"}
+    elif frame.report.shares:
+        targets = _divided(dict(_with_cash(frame.report.shares)), held, situation)
+        request = {"targets": [{"symbol": symbol, "weight": weight} for symbol, weight in targets.items()], "others": "sell"}
+    else:
+        each = 1.0 / max(len(held), 1)
+        request = {"targets": [{"symbol": symbol, "weight": each} for symbol in held], "others": "sell"}
+    return Call("rebalance_portfolio", {"request": request | day, **place})
+
+
+def _with_cash(shares: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """A bare 60/40: what is held, and cash."""
+    return [("", shares[0][1]), ("CASH", shares[1][1])] if all(not name for name, _size in shares) else list(shares)
+
+
+def _divided(shares: Mapping[str, float], held: Mapping[str, float], situation: Situation) -> dict[str, float]:
+    instruments = situation.view.market.instruments
+    targets: dict[str, float] = {}
+    for name, share in shares.items():
+        own = [symbol for symbol in held if name in {"", symbol} or (symbol in instruments and instruments[symbol].sector == name)]
+        total = sum(held[symbol] for symbol in own)
+        if name != "CASH":
+            targets |= {symbol: share * held[symbol] / total for symbol in own} if own else {name: share}
+    return targets
+
+
+def _changed_weights(frame: Frame, given: Sequence[Outcome]) -> Call:
+    held = _held(given)
     edits = frame.report.edits
     groups = [(edit,) for edit in edits] if frame.report.several else [edits]
     variants = [
@@ -156,6 +198,19 @@ def _back(frame: Frame, _situation: Situation) -> dict[str, Any]:
     return {"sessions": frame.report.sessions} | tool_arguments(frame)
 
 
+def _outlook(frame: Frame, _situation: Situation) -> dict[str, Any]:
+    return {"horizon": frame.report.horizon} | tool_arguments(frame)
+
+
+def _calendar(frame: Frame, situation: Situation) -> dict[str, Any]:
+    """Months of this year, or the last five years (not every fund is older), unless a period is named; a blend as the benchmark."""
+    ask = frame.report
+    of_years = _YEARS.search(frame.text)
+    period = canonical(ask.period, situation.as_of) if ask.period else "5y" if of_years else "ytd"
+    blend = " + ".join(f"{size * 100:g}% {name}" for name, size in ask.shares if name)
+    return {"period": period, "benchmark": blend or None} | tool_arguments(frame)
+
+
 def _plain(frame: Frame, _situation: Situation) -> dict[str, Any]:
     return dict(tool_arguments(frame))
 
@@ -173,6 +228,10 @@ _TOOLS: Mapping[Topic, tuple[str, Arguments]] = {
     Topic.HEDGES: ("get_hedging", _hedges),
     Topic.TAIL: ("get_tail_risk", _tail),
     Topic.CORRELATION: ("get_correlation", _back),
+    Topic.OUTLOOK: ("get_volatility", _outlook),
+    Topic.GREEKS: ("get_options", _plain),
+    Topic.REBALANCE: ("rebalance_portfolio", _plain),
+    Topic.CALENDAR: ("get_performance", _calendar),
     Topic.DRAWDOWNS: ("get_drawdowns", _drawdowns),
     Topic.HOUSEHOLD: ("get_group_report", _group),
 }
@@ -192,4 +251,8 @@ _LABELS: Mapping[Topic, str] = {
     Topic.WHAT_IF: "changed weights",
     Topic.TAIL: "tail risk by every method",
     Topic.CORRELATION: "correlations of the holdings",
+    Topic.OUTLOOK: "volatility, expected and past,",
+    Topic.GREEKS: "the option book",
+    Topic.REBALANCE: "trades to target weights",
+    Topic.CALENDAR: "performance by calendar",
 }

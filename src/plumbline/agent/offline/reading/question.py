@@ -15,6 +15,8 @@ from plumbline.agent.offline.reading.spelling import correct
 from plumbline.agent.offline.reading.split import MOST_WORDS, split
 from plumbline.agent.offline.reading.tokens import Token, tokenize
 
+_PROPOSALS = {Topic.REBALANCE, Topic.OPTIMIZE, Topic.WHAT_IF, Topic.CURES}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -78,6 +80,8 @@ def _one_report(frames: Sequence[Frame]) -> list[Frame]:
         limits = before is not None and before.intent is Intent.LIMITS and frame.report.topic is Topic.CURES
         if before is not None and same:
             kept[-1] = replace(before, report=frame.report.over(before.report), text=f"{before.text} and {frame.text}")
+        elif before is not None and before.report.topic in _PROPOSALS and frame.intent is Intent.REFUSAL:
+            continue  # `rebalance to equal weights, what trades`: the proposal says them
         elif limits:
             kept[-1] = frame
         else:

@@ -53,6 +53,7 @@ class ReportAsk:
     turnover: float | None = None
     against: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
+    shares: tuple[tuple[str, float], ...] = ()  # of sectors or symbols: the targets of a rebalancing, the parts of a blend
     several: bool = False  # each edit is a version of its own
 
     @property

@@ -21,6 +21,9 @@ _TAKES: Mapping[Topic, tuple[str, ...]] = {
     Topic.HEDGES: ("against", "measures"),
     Topic.DRAWDOWNS: ("share", "horizon", "sessions", "measures"),
     Topic.HOUSEHOLD: ("figures",),
+    Topic.OUTLOOK: ("horizon", "measures"),
+    Topic.GREEKS: ("measures",),
+    Topic.CALENDAR: ("period", "measures"),
     Topic.TAIL: ("confidence", "horizon", "method", "measures", "against"),
 }
 """What a follow-up may change of each report."""

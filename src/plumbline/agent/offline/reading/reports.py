@@ -21,6 +21,7 @@ from plumbline.agent.offline.reading.edits import read_edits
 from plumbline.agent.offline.reading.frame import Subjects
 from plumbline.agent.offline.reading.lexicon import EntryKind
 from plumbline.agent.offline.reading.report_ask import Cap, Move, ReportAsk
+from plumbline.agent.offline.reading.shares import read_shares
 from plumbline.agent.offline.reading.shocks import read_shocks
 from plumbline.agent.offline.reading.tokens import TokenKind
 
@@ -136,6 +137,8 @@ def _completed(ask: ReportAsk, clause: Clause) -> ReportAsk:
     match ask.topic:
         case Topic.SHOCK:
             return replace(ask, moves=_moves(clause))
+        case Topic.REBALANCE | Topic.CALENDAR:
+            return replace(ask, shares=read_shares(clause))
         case Topic.OPTIMIZE:
             return _aimed(ask, clause.text)
         case Topic.EPISODES if _ANY_EPISODE.search(clause.text) and _episode_word(clause.text) is None:

@@ -86,6 +86,7 @@ _ODDS = {
     0.99: "one day in a hundred",
     0.995: "one day in two hundred",
 }
+_PROPER = {"Sharpe", "Sortino", "Calmar", "Omega", "Treynor", "Jensen's", "Ulcer"}
 _WHOLE = {"quantity", "n_holdings", "n_observations"}
 
 
@@ -124,7 +125,8 @@ def _template(fact: FactLine) -> str:
     found = _PLAIN.get(fact.measure)
     if found is None:
         name = measure(fact.measure).name
-        return "{S_poss} " + (name if name[:2].isupper() else name[0].lower() + name[1:]) + "{F}{P} {one_is} {v}{D}."
+        proper = name[:2].isupper() or name.split(" ")[0] in _PROPER
+        return "{S_poss} " + (name if proper else name[0].lower() + name[1:]) + "{F}{P} {one_is} {v}{D}."
     if fact.measure == "active_return":
         return found.replace("{ahead}", "ahead of" if (number(fact) or 0.0) >= 0 else "behind")
     return found

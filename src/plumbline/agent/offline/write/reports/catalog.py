@@ -11,11 +11,13 @@ from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
 from plumbline.agent.offline.write.reports.changes import SPLIT, changed_weights, drawdowns, drift, household
 from plumbline.agent.offline.write.reports.models import backtest, factors, tail_risk
+from plumbline.agent.offline.write.reports.option_book import greeks
 from plumbline.agent.offline.write.reports.page import Page
-from plumbline.agent.offline.write.reports.proposals import cures, hedges, optimization
-from plumbline.agent.offline.write.reports.returns import attribution
+from plumbline.agent.offline.write.reports.proposals import cures, hedges, optimization, rebalancing
+from plumbline.agent.offline.write.reports.returns import attribution, calendar
 from plumbline.agent.offline.write.reports.stress import episodes, reverse, shocked
 from plumbline.agent.offline.write.reports.together import correlations
+from plumbline.agent.offline.write.reports.volatility import outlook
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
 from plumbline.analytics.measures import measure
@@ -38,10 +40,14 @@ _TELLERS: Mapping[Topic, Teller] = {
     Topic.WHAT_IF: changed_weights,
     Topic.TAIL: tail_risk,
     Topic.CORRELATION: correlations,
+    Topic.OUTLOOK: outlook,
+    Topic.GREEKS: greeks,
+    Topic.REBALANCE: rebalancing,
+    Topic.CALENDAR: calendar,
 }
-_WITHOUT_NOTES = {Topic.SHOCK, Topic.REVERSE, Topic.FACTORS, Topic.OPTIMIZE}
+_WITHOUT_NOTES = {Topic.SHOCK, Topic.REVERSE, Topic.FACTORS, Topic.OPTIMIZE, Topic.REBALANCE}
 """Their notes speak of other parts of the report, or the answer says the same."""
-_LED_THEMSELVES = {Topic.TAIL, Topic.CORRELATION}
+_LED_THEMSELVES = {Topic.TAIL, Topic.CORRELATION, Topic.OUTLOOK, Topic.GREEKS, Topic.REBALANCE, Topic.CALENDAR}
 _MARKED = re.compile(r"\{\{(\w+)")
 _METHODS = {"historical", "age_weighted", "volatility_filtered", "parametric", "student_t", "cornish_fisher", "monte_carlo"}
 
@@ -51,7 +57,7 @@ def write_report(writing: Writing) -> Answer:
     topic = writing.frame.report.topic
     assert topic is not None
     first, later = writing.outcome(0), writing.later[0] if writing.later else None
-    outcome = later if later is not None and (topic is Topic.WHAT_IF or first.output is None) else first
+    outcome = later if later is not None and (topic in {Topic.WHAT_IF, Topic.REBALANCE} or first.output is None) else first
     if outcome.output is None:
         return failed(replace(writing, outcomes=(outcome,)))
     page = Page(writing, outcome)

@@ -84,6 +84,49 @@ def _out_of_reach(page: Page) -> Answer:
     )
 
 
+def rebalancing(page: Page) -> Answer:
+    """The trades to the targets, and what they realize."""
+    places = sorted(page.places("/positions"), key=lambda place: -abs(page.value(f"{place}/trade_value")))
+    said = [
+        trade
+        for place in places[:3]
+        if page.value(f"{place}/trade_quantity") and (trade := _trade(page, place, "trade_quantity", "trade_value"))
+    ]
+    head = "/turnover"
+    lead = (
+        page.line(
+            f"**Rebalancing {page.name} takes {{/n_trades}} trades worth {{/traded}}, a turnover of {{{head}}}: above all {listed(said)}.**"
+        )
+        if said
+        else ""
+    )
+    answer = Answer(lead=lead or f"**{page.name} is at these targets already: nothing has to be traded.**")
+    rows = [
+        (
+            page.text(f"{place}/symbol"),
+            f"{place}/weight",
+            f"{place}/target",
+            f"{place}/trade_quantity|signed",
+            f"{place}/trade_value|signed",
+        )
+        for place in places[:_MOST_ROWS]
+    ]
+    answer.table = page.table(("Holding", "Weight", "Target", "Shares", "Value"), rows)
+    gain = "gain" if page.value("/taxes/realized_gain") >= 0.0 else "loss"
+    answer.bullets = page.lines(
+        f"It would realize a {gain} of {{/taxes/realized_gain|abs}}: long term {{/taxes/long_term_gain|signed}}, short term {{/taxes/short_term_gain|signed}}.",
+        "Cash goes from {/cash} to {/cash_after}.",
+        "The furthest from its target is {/largest_drift} of net value away.",
+    )
+    if page.ask.shares and all(not name for name, _size in page.ask.shares):
+        answer.after.append("There are no bonds in the loaded market: I read the second part as cash.")
+    elif not page.ask.shares and page.ask.objective is None:
+        answer.after.append("The targets are equal weights of everything that is held.")
+    answer.after.append("A proposal, first in first out: nothing is traded.")
+    answer.suggestions = ["Give me equal risk", "Minimize my variance with at most 10% per name", "How has my allocation drifted?"]
+    return answer
+
+
 def hedges(page: Page) -> Answer:
     """The best hedge and its size; how the shorts that are held do; or what moves together."""
     text = page.writing.frame.text
@@ -213,6 +256,6 @@ def _cure(page: Page, place: str, *, lead: bool) -> str:
     return f"**{head}{tail}.**" if lead else f"{head}{tail}."
 
 
-def _trade(page: Page, place: str) -> str:
-    verb = "sell" if page.value(f"{place}/quantity") < 0.0 else "buy"
-    return page.line(f"{verb} {{{place}/quantity|abs}} {page.text(f'{place}/symbol')} ({{{place}/value|abs}})")
+def _trade(page: Page, place: str, quantity: str = "quantity", value: str = "value") -> str:
+    verb = "sell" if page.value(f"{place}/{quantity}") < 0.0 else "buy"
+    return page.line(f"{verb} {{{place}/{quantity}|abs}} {page.text(f'{place}/symbol')} ({{{place}/{value}|abs}})")
