@@ -60,6 +60,12 @@ def sold(choice: Choice, quantity: float = 100) -> Sale:
     return sale_of_lots(LOTS, quantity, price=25, on=date(2024, 1, 2), choice=choice)
 
 
+def sold_in_november(choice: Choice) -> float:
+    """Three purchases of 100 in one year, at 30, 40 and 50; 100 sold at 55."""
+    lots = [TaxLot(str(month), date(2024, month, 15), 100, cost) for month, cost in ((1, 30.0), (4, 40.0), (7, 50.0))]
+    return sale_of_lots(lots, 100, price=55, on=date(2024, 11, 15), choice=choice).gain or 0.0
+
+
 def disallowed(bought_again: float) -> float:
     sale = sale_of_lots([BOUGHT], 100, price=7.5, on=SOLD_ON)
     found = wash_sale(sale, [BOUGHT, TaxLot("b", date(2022, 6, 20), bought_again, 8.0)], on=SOLD_ON)
@@ -125,6 +131,8 @@ CASES: dict[str, dict[str, Callable[[], float]]] = {
         "carino_interaction": lambda: float(LINKED.interaction.sum()),
     },
     "rebalance": {
+        "three_purchases_first_in_first_out": lambda: sold_in_november("first_in_first_out"),
+        "three_purchases_last_in_first_out": lambda: sold_in_november("last_in_first_out"),
         "first_in_first_out_gain": lambda: sold("first_in_first_out").gain,
         "last_in_first_out_gain": lambda: sold("last_in_first_out").gain,
         "highest_cost_gain": lambda: sold("highest_cost").gain,

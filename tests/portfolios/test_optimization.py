@@ -365,3 +365,47 @@ def test_costs_are_paid_by_the_trades(growth: PortfolioSnapshot, view: MarketVie
     cash = optimization_report(growth, view, OptimizationRequest()).cash_after.amount
     assert cash >= 0.0
     assert report.cash_after.amount == pytest.approx(685_653.8 * (1 - report.current.net) - spent - 0.002 * traded, abs=1.0)
+
+
+@pytest.mark.parametrize("objective", Objective)
+def test_one_holding_is_all_there_is(view: MarketView, objective: Objective) -> None:
+    request = OptimizationRequest(
+        objective=objective,
+        target={Objective.TARGET_VOLATILITY: 0.9, Objective.TARGET_RETURN: 0.001}.get(objective),
+        views=(View(symbol="KO", value=0.05),) if objective is Objective.BLACK_LITTERMAN else (),
+        risk_budgets=(RiskShare(name="KO", share=1.0),) if objective is Objective.RISK_BUDGET else (),
+        frontier_points=3,
+    )
+    report = optimization_report(snapshot({"KO": 100}, view), view, request)
+    assert weights_of(report) == {"KO": pytest.approx(1.0, abs=1e-6)}
+    assert report.taxes is None
+
+
+def test_short_books_can_be_kept_short(view: MarketView) -> None:
+    held = snapshot({"AAPL": -100, "XOM": -100, "CASH": 60_000}, view)
+    request = OptimizationRequest(min_weight=-1.0, max_weight=0.0, net_lower=-0.8, net_upper=-0.5)
+    report = optimization_report(held, view, request)
+    assert max(weights_of(report).values()) <= 1e-9
+    assert -0.8 - 1e-6 <= report.proposed.net <= -0.5 + 1e-6
+    with pytest.raises(InvalidInput, match="conflict"):
+        optimization_report(held, view, OptimizationRequest(min_weight=-1.0, max_weight=0.0))
+
+
+@pytest.mark.parametrize(
+    ("objective", "target", "word"),
+    [(Objective.TARGET_RETURN, 5.0, r"expected return at least 500"), (Objective.TARGET_VOLATILITY, 0.01, r"volatility at most 1\.0")],
+)
+def test_targets_out_of_reach_are_named(
+    growth: PortfolioSnapshot, view: MarketView, objective: Objective, target: float, word: str
+) -> None:
+    with pytest.raises(InvalidInput, match=word):
+        optimization_report(growth, view, OptimizationRequest(objective=objective, target=target))
+
+
+def test_the_prior_needs_a_benchmark_or_holdings(view: MarketView) -> None:
+    cash = snapshot({"CASH": 10_000}, view)
+    stated = (View(symbol="KO", value=0.05),)
+    asked = OptimizationRequest(objective=Objective.BLACK_LITTERMAN, add=("KO", "XOM"), views=stated)
+    assert optimization_report(cash, view, asked).prior == "what SP500 implies as the market portfolio"
+    with pytest.raises(MissingData, match="Start from the benchmark"):
+        optimization_report(cash, view, asked.model_copy(update={"prior": Prior.CURRENT}))

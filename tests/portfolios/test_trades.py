@@ -151,5 +151,5 @@ def test_plans_keep_cash_lots_and_smallest_trades() -> None:
     assert beside.quantities.tolist() == [0.0]
     with pytest.raises(InvalidInput, match="leave 50"):
         plan_trades(lines, np.array([1.0, 0.5]), net_value=2000.0, cash=1000.0, terms=TradeTerms(keep_cash=50.0))
-    with pytest.raises(InvalidInput, match="cash or holdings"):
-        plan_trades([Line("A", "A", 0, 10.0)], np.array([0.1]), net_value=2000.0, cash=-10.0)
+    borrowed = plan_trades([Line("A", "A", 0, 10.0)], np.array([0.1]), net_value=2000.0, cash=-10.0)
+    assert (borrowed.quantities.tolist(), borrowed.cash) == ([20.0], -210.0)

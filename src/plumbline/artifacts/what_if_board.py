@@ -135,7 +135,7 @@ def _limits(report: WhatIfReport, facts: Mapping[str, Fact], place: int, *, of: 
 
 
 def _trades(report: WhatIfReport, facts: Mapping[str, Fact], place: int, *, of: str = "") -> TableSlot:
-    fields = ("quantity", "value", "weight_change")
+    fields = ("quantity", "value", "weight_change", "tax/realized_gain")
     rows = tuple(
         TableRow(
             id=trade.symbol, label=trade.symbol, facts=tuple(id_at(facts, f"/variants/{place}/trades/{at}/{field}") for field in fields)
@@ -143,4 +143,4 @@ def _trades(report: WhatIfReport, facts: Mapping[str, Fact], place: int, *, of: 
         for at, trade in enumerate(report.variants[place].trades)
     )
     title = "Trades that lead there, a proposal"
-    return TableSlot(title=f"{title}: {of}" if of else title, columns=("Quantity", "Value", "Weight change"), rows=rows)
+    return TableSlot(title=f"{title}: {of}" if of else title, columns=("Quantity", "Value", "Weight change", "Realized gain"), rows=rows)

@@ -225,3 +225,17 @@ def test_maximum_diversification_of_two_beats_neighbors() -> None:
     best = maximum_diversification(covariance)
     limited = maximum_diversification(covariance, Constraints(upper=0.99))
     np.testing.assert_allclose(best.weights, limited.weights, atol=1e-5)
+
+
+def test_shortfall_of_many_names_over_as_many_sessions() -> None:
+    """This draw stops the solver on its way twice, so that it needs its careful attempt; nothing drawn at random is better."""
+    random = np.random.default_rng(1)
+    factors, loadings = random.normal(0.0, 0.01, (754, 8)), random.normal(0.4, 0.4, (8, 500))
+    loadings[0] = random.normal(1.0, 0.3, 500)
+    returns = np.expm1(factors @ loadings + random.normal(0.0002, 0.015, (754, 500)))[-504:]
+    ours = minimum_expected_shortfall(returns, 0.95)
+    assert ours.weights.sum() == pytest.approx(1.0, abs=1e-6)
+    assert ours.weights.min() >= -1e-7
+    drawn = random.dirichlet(np.full(500, 0.05), 300)
+    others = historical_expected_shortfall(returns @ drawn.T, 0.95, quantile="order_statistic")
+    assert float(historical_expected_shortfall(returns @ ours.weights, 0.95, quantile="order_statistic")) < float(np.min(others))

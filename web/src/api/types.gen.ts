@@ -3264,6 +3264,10 @@ export interface WhatIfTrade {
   quantity: number;
   value: Money1;
   weight_change: number;
+  /**
+   * What it realizes, first in, first out; None when it closes no lot.
+   */
+  tax: TaxEffect | null;
 }
 /**
  * What is proposed: a what-if variant, or the optimum of an optimization. Exactly one of the two.
@@ -4123,6 +4127,10 @@ export interface WhatIfOutcome {
    * Sales first, the largest first. A proposal: nothing is traded.
    */
   trades: WhatIfTrade[];
+  /**
+   * None when no trade closes a lot.
+   */
+  taxes: TaxTotals | null;
   notes: string[];
 }
 /**

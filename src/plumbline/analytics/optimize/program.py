@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from plumbline.analytics.observations import FloatArray
 from plumbline.core.errors import CalculationFailed
 
-_GAPS = (1e-11, 1e-8)
-"""Relative gap asked of the solver; the second one where rounding stops it on the way to the first."""
+_ATTEMPTS = ((1e-11, False), (1e-8, False), (1e-8, True))
+"""Relative gap asked of the solver, and whether it is to be careful: the next one where rounding stops it on the way."""
 
 _REDUCED_GAP = 1e-7
 
@@ -104,8 +104,8 @@ def solve(program: Program) -> Solved | None:
         across, down = np.nonzero(upper)
         quadratic = coo_matrix((upper[across, down], (across, down)), shape=quadratic.shape).tocsc()
     right = np.concatenate([part.right for part in rows])
-    for gap in _GAPS:
-        settings = _settings(clarabel, gap)
+    for gap, careful in _ATTEMPTS:
+        settings = _settings(clarabel, gap, careful=careful)
         found = clarabel.DefaultSolver(quadratic, program.linear, constraint, right, _cones(rows, clarabel), settings).solve()
         if str(found.status) in _ENDED:
             break
@@ -157,11 +157,16 @@ def _cones(rows: list[Rows], clarabel: Any) -> list[Any]:
     return [kinds[part.cone](part.right.size) for part in rows]
 
 
-def _settings(clarabel: Any, gap: float) -> Any:
+def _settings(clarabel: Any, gap: float, *, careful: bool) -> Any:
+    """Careful: more refinement of each step, and rows as they are instead of scaled, which is better where many are nearly parallel."""
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = gap
+    if careful:
+        settings.equilibrate_enable = False
+        settings.iterative_refinement_max_iter = 50
+        settings.iterative_refinement_reltol = settings.iterative_refinement_abstol = 1e-14
     settings.reduced_tol_gap_abs = settings.reduced_tol_gap_rel = settings.reduced_tol_feas = _REDUCED_GAP
     return settings
 

@@ -17,7 +17,7 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 from plumbline.portfolios.trades.plan import Line, TradeTerms, plan_trades
 from plumbline.portfolios.trades.results import TaxEffect
-from plumbline.portfolios.trades.taxes import LOT_METHODS, TAX_NOTE, TradedLine, tax_effect, tax_totals
+from plumbline.portfolios.trades.taxes import TradedLine, lots_note, tax_effect, tax_totals
 
 _COST_FREE = (Objective.RISK_PARITY, Objective.RISK_BUDGET, Objective.MAXIMUM_DIVERSIFICATION)
 """Their optimum knows no return, so that costs are stated (and limited where that is asked), but move nothing."""
@@ -110,7 +110,7 @@ def _notes(request: OptimizationRequest, optimum: Optimum, plan: TradePlan, *, o
 
 
 def _tax_notes(request: OptimizationRequest, effects: list[TaxEffect | None]) -> tuple[str, ...]:
-    return (f"Sales use lots {LOT_METHODS[request.lot_method]}. {TAX_NOTE}",) if any(effects) else ()
+    return (lots_note(request.lot_method),) if any(effects) else ()
 
 
 def _money(amount: float, snapshot: PortfolioSnapshot) -> Money:

@@ -14,7 +14,7 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 from plumbline.portfolios.trades.plan import Line, TradeTerms, plan_trades
 from plumbline.portfolios.trades.results import TaxEffect
-from plumbline.portfolios.trades.taxes import LOT_METHODS, TAX_NOTE, TradedLine, tax_effect, tax_totals
+from plumbline.portfolios.trades.taxes import TradedLine, lots_note, tax_effect, tax_totals
 
 
 def rebalance_report(snapshot: PortfolioSnapshot, view: MarketView, request: RebalanceRequest) -> RebalanceReport:
@@ -99,7 +99,7 @@ def _too_small(drift: TargetDrift, plan: TradePlan) -> BoolArray:
 def _notes(request: RebalanceRequest, targets: Targets, plan: TradePlan, effects: list[TaxEffect | None]) -> tuple[str, ...]:
     notes = [*targets.notes, "A proposal: nothing is traded. Prices are those of the day; costs are those that you state."]
     if any(effects):
-        notes.append(f"Sales use lots {LOT_METHODS[request.lot_method]}. {TAX_NOTE}")
+        notes.append(lots_note(request.lot_method))
     if plan.cash < -0.01:
         notes.append(f"The trades leave {-plan.cash:,.0f} borrowed.")
     return tuple(dict.fromkeys(notes))

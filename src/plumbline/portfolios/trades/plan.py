@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,20 +46,18 @@ def plan_trades(
     """
     quantities, prices = np.array([line.quantity for line in lines]), np.array([line.price for line in lines])
     values = quantities * prices
-    movable = float(values.sum()) + cash
-    if movable <= 0.0:
-        message = f"Expected cash or holdings to trade with, found {movable:,.2f} beside what stays as it is. Sell something else first."
-        raise InvalidInput(message)
+    beside = net_value - float(values.sum())
+    stays = beside - cash
     meant = cash - float((targets * net_value - values).sum())
     borrows = cash < 0.0 or meant < -_ROUNDING * net_value
     if borrows and terms.keep_cash > 0.0:
         message = f"Expected targets that leave {terms.keep_cash:,.2f} in cash, found that they leave {meant:,.2f}. Lower a target."
         raise InvalidInput(message, subject="keep_cash")
-    holdings = Holdings(quantities=quantities, prices=prices, cash=cash, lot_sizes=terms.lot_size)
-    return trades_to_targets(
-        holdings,
-        targets * (net_value / movable),
+    plan = trades_to_targets(
+        Holdings(quantities=quantities, prices=prices, cash=beside, lot_sizes=terms.lot_size),
+        targets,
         minimum_trade=terms.minimum_trade,
         cost_rate=terms.cost_rate,
-        minimum_cash=-math.inf if borrows else terms.keep_cash,
+        minimum_cash=-math.inf if borrows else stays + terms.keep_cash,
     )
+    return replace(plan, cash=plan.cash - stays)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from plumbline.analytics.rebalance.tax_lots import (
     WASH_DAYS,
@@ -25,12 +26,12 @@ from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 from plumbline.portfolios.trades.recent_losses import recent_losses
 from plumbline.portfolios.trades.results import ClosedLot, TaxEffect, TaxTotals
 
-LOT_METHODS: dict[Choice, str] = {
+_METHODS: dict[Choice, str] = {
     "first_in_first_out": "first in, first out",
     "last_in_first_out": "last in, first out",
     "highest_cost": "highest cost first",
 }
-TAX_NOTE = (
+_TAX_NOTE = (
     "Gains and wash sales follow federal rules of the United States for the lots of this portfolio: other accounts, other securities that "
     "are substantially identical, and purchases in the 30 days to come are not seen. Not tax advice."
 )
@@ -48,12 +49,12 @@ class TradedLine:
     units: float = 1.0
 
 
-def tax_effect(snapshot: PortfolioSnapshot, trade: TradedLine, method: Choice) -> TaxEffect | None:
+def tax_effect(snapshot: PortfolioSnapshot, trade: TradedLine, method: Choice = "first_in_first_out") -> TaxEffect | None:
     """What the trade realizes; None when it closes nothing and takes no earlier loss away.
 
     Missing: lots without costs or dates, or in another currency, leave out the figures that need them, with the reason.
     """
-    lots = [lot for lot in snapshot.lots if lot.symbol == trade.symbol and lot.quantity != 0.0]
+    lots = _lots_by_symbol(snapshot).get(trade.symbol, ())
     closing = [lot for lot in lots if lot.quantity * trade.quantity < 0.0]
     opened = max(abs(trade.quantity) - sum(abs(lot.quantity) for lot in closing), 0.0)
     earlier = None
@@ -69,6 +70,21 @@ def tax_effect(snapshot: PortfolioSnapshot, trade: TradedLine, method: Choice) -
         return _closing(snapshot, trade, closing, method=method, earlier=earlier)
     except MissingData as missing:
         return _unknown(snapshot, trade, missing.message)
+
+
+@lru_cache(maxsize=64)
+def _lots_by_symbol(snapshot: PortfolioSnapshot) -> dict[str, list[Lot]]:
+    """Grouped once for all trades of a book."""
+    found: dict[str, list[Lot]] = {}
+    for lot in snapshot.lots:
+        if lot.quantity != 0.0:
+            found.setdefault(lot.symbol, []).append(lot)
+    return found
+
+
+def lots_note(method: Choice) -> str:
+    """What has to be said wherever gains are stated."""
+    return f"Sales use lots {_METHODS[method]}. {_TAX_NOTE}"
 
 
 def tax_totals(snapshot: PortfolioSnapshot, effects: Sequence[TaxEffect]) -> TaxTotals | None:

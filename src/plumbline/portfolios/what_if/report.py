@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from plumbline.analytics.observations import FloatArray
-from plumbline.analytics.rebalance.trades import Holdings, drift_against_targets, trades_to_targets
+from plumbline.analytics.rebalance.trades import Holdings, drift_against_targets
 from plumbline.core.errors import InvalidInput
 from plumbline.core.money import Money
 from plumbline.core.schema import Schema
@@ -18,6 +18,8 @@ from plumbline.portfolios.holdings import CASH_SYMBOL
 from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
+from plumbline.portfolios.trades.plan import Line, plan_trades
+from plumbline.portfolios.trades.taxes import TradedLine, lots_note, tax_effect, tax_totals
 from plumbline.portfolios.what_if.book import WhatIfBook, what_if_book
 from plumbline.portfolios.what_if.results import WhatIfOutcome, WhatIfReport, WhatIfTrade
 from plumbline.portfolios.what_if.state import state_of
@@ -97,12 +99,15 @@ def _outcome(book: WhatIfBook, edits: _Resolved) -> WhatIfOutcome:
         cash=book.analysis.valuation.cash_value,
     )
     turnover = drift_against_targets(holdings, weights[priced]).turnover if priced else 0.0
-    trades = _trades(book, holdings, weights, priced=priced)
+    trades = _trades(book, weights, priced=priced)
     cash = 1.0 - float(weights.sum())
-    notes = (f"{edits.title} needs borrowed money: cash would be {cash:.1%} of net value.",) if cash < -1e-9 else ()
+    borrowed = (f"{edits.title} needs borrowed money: cash would be {cash:.1%} of net value.",) if cash < -1e-9 else ()
+    effects = [trade.tax for trade in trades if trade.tax is not None]
+    taxed = (*(effect.warning for effect in effects if effect.warning), lots_note("first_in_first_out")) if effects else ()
     return WhatIfOutcome(
         subject=subject, as_of=book.snapshot.as_of, quality=after.quality, reason=after.reason, title=edits.title, after=after,
-        turnover=turnover, trades=trades, notes=notes,
+        turnover=turnover, trades=trades,
+        taxes=tax_totals(book.snapshot, effects), notes=(*borrowed, *taxed),
     )  # fmt: skip
 
 
@@ -129,35 +134,26 @@ def _edited(book: WhatIfBook, edits: _Resolved) -> FloatArray:
     return np.where(chosen, weights, weights * (wanted - fixed) / rest)
 
 
-def _trades(book: WhatIfBook, holdings: Holdings, weights: FloatArray, *, priced: list[int]) -> tuple[WhatIfTrade, ...]:
-    """Whole shares that come nearest; holdings whose weight does not change are not traded, even if they are odd lots.
-
-    Rounding does not overdraw cash, unless cash is borrowed before or after anyway.
-    """
-    moved = [position for position, place in enumerate(priced) if abs(weights[place] - book.rows[place].weight) > 1e-9]
+def _trades(book: WhatIfBook, weights: FloatArray, *, priced: list[int]) -> tuple[WhatIfTrade, ...]:
+    """Whole shares that come nearest; holdings whose weight does not change are not traded, even if they are odd lots."""
+    moved = [place for place in priced if abs(weights[place] - book.rows[place].weight) > 1e-9]
     if not moved:
         return ()
-    part = Holdings(
-        quantities=np.asarray(holdings.quantities)[moved], prices=np.asarray(holdings.prices)[moved],
-        cash=book.net_value - float((np.asarray(holdings.quantities) * np.asarray(holdings.prices))[moved].sum()),
-    )  # fmt: skip
-    targets = np.array([weights[priced[position]] for position in moved])
-    still = part.cash - book.analysis.valuation.cash_value
-    solvent = book.analysis.valuation.cash_value >= 0.0 and float(weights.sum()) <= 1.0 + 1e-9
-    plan = trades_to_targets(part, targets, minimum_cash=still if solvent else -math.inf)
-    rows = []
-    for position, place in enumerate(priced[index] for index in moved):
-        row, quantity = book.rows[place], float(plan.quantities[position])
-        if quantity != 0.0:
-            value = float(plan.values[position])
-            rows.append(
-                WhatIfTrade(
-                    subject=holding_subject(book.snapshot, row.symbol, row.label), as_of=book.snapshot.as_of, quality=row.quality,
-                    reason=row.reason, symbol=row.symbol, name=row.name, quantity=quantity,
-                    value=Money(amount=value, currency=book.snapshot.currency), weight_change=value / book.net_value,
-                )
-            )  # fmt: skip
-    return tuple(sorted(rows, key=lambda trade: (trade.quantity > 0.0, -abs(trade.value.amount))))
+    rows = [book.rows[place] for place in moved]
+    lines = [Line(row.symbol, row.label, row.quantity, row.price) for row in rows]
+    plan = plan_trades(lines, weights[moved], net_value=book.net_value, cash=book.analysis.valuation.cash_value)
+    units = {holding.symbol: holding.multiplier for holding in book.analysis.valuation.invested}
+    found = [
+        WhatIfTrade(
+            subject=holding_subject(book.snapshot, row.symbol, row.label), as_of=book.snapshot.as_of, quality=row.quality,
+            reason=row.reason, symbol=row.symbol, name=row.name, quantity=float(quantity),
+            value=Money(amount=float(value), currency=book.snapshot.currency), weight_change=float(value) / book.net_value,
+            tax=tax_effect(book.snapshot, TradedLine(row.symbol, row.label, float(quantity), row.price, units.get(row.symbol, 1.0))),
+        )
+        for row, quantity, value in zip(rows, plan.quantities, plan.values, strict=True)
+        if quantity != 0.0
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda trade: (trade.quantity > 0.0, -abs(trade.value.amount))))
 
 
 def _resolved(variant: Variant, snapshot: PortfolioSnapshot, view: MarketView) -> _Resolved:

@@ -8,6 +8,7 @@ from plumbline.core.ids import PortfolioId
 from plumbline.core.money import Money
 from plumbline.facts.result import Measured, MeasuredValue, Result
 from plumbline.portfolios.results import HoldingRisk, LimitCheck, SectorRisk
+from plumbline.portfolios.trades.results import TaxEffect, TaxTotals
 
 _TAIL: tuple[tuple[str, float | str], ...] = (("confidence", 0.95), ("horizon_days", 1))
 _FAR_TAIL: tuple[tuple[str, float | str], ...] = (("confidence", 0.99), ("horizon_days", 1))
@@ -60,6 +61,7 @@ class WhatIfTrade(Result):
     quantity: Annotated[float, Measured("trade_quantity")]
     value: Annotated[Money, Measured("trade_value")]
     weight_change: Annotated[float, Measured("weight_change")]
+    tax: TaxEffect | None = Field(default=None, description="What it realizes, first in, first out; None when it closes no lot.")
 
 
 class WhatIfOutcome(Result):
@@ -69,6 +71,7 @@ class WhatIfOutcome(Result):
     after: WhatIfState
     turnover: Annotated[float, Measured("turnover_to_target")]
     trades: tuple[WhatIfTrade, ...] = Field(description="Sales first, the largest first. A proposal: nothing is traded.")
+    taxes: TaxTotals | None = Field(default=None, description="None when no trade closes a lot.")
     notes: tuple[str, ...] = ()
 
 
