@@ -16,6 +16,7 @@ SOURCE = ROOT / "web/node_modules/@fontsource-variable/inter"
 TARGET = ROOT / "src/plumbline/artifacts/document/fonts"
 WEIGHTS = {"Regular": 400, "SemiBold": 600}
 SCRIPTS = ("latin", "latin-ext", "greek", "cyrillic")
+DIGITS = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 FAMILY, STYLE, FULL, POSTSCRIPT, TYPOGRAPHIC_FAMILY, TYPOGRAPHIC_STYLE = 1, 2, 4, 6, 16, 17
 """Ids of the name table."""
 
@@ -27,6 +28,7 @@ def main() -> None:
         path = TARGET / f"Inter-{name}.ttf"
         font = _merged(weight)
         _named(font, name, weight)
+        _tabular_digits_only(font)
         font.save(path)
         print(f"{path.name}: {path.stat().st_size:,} bytes, {len(font.getBestCmap()):,} characters")
     (TARGET / "LICENSE").write_bytes((SOURCE / "LICENSE").read_bytes())
@@ -56,6 +58,17 @@ def _named(font: TTFont, style: str, weight: int) -> None:
         font["name"].setName(text, key, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
     font["head"].macStyle = 0
+
+
+def _tabular_digits_only(font: TTFont) -> None:
+    """Hyphens, spaces and brackets as wide as a digit would tear words and dates apart, and they align nothing."""
+    table = font["GSUB"].table
+    records = [record for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum"]
+    for index in {index for record in records for index in record.Feature.LookupListIndex}:
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            mapping = getattr(subtable, "ExtSubTable", subtable).mapping
+            for glyph in set(mapping) - DIGITS:
+                del mapping[glyph]
 
 
 if __name__ == "__main__":

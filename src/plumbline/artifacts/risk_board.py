@@ -36,7 +36,8 @@ def risk_board(report: RiskReport, facts: Mapping[str, Fact]) -> Board:
     """Draw `report`, whose figures are `facts` by their place in it (JSON pointer)."""
     slots: list[AnySlot] = [headline_slot(report, facts) if report.contributions else _value(facts)]
     if any(item.portfolio.value is not None for item in report.returns):
-        slots.append(returns_slot(report, facts, benchmark=report.benchmark))
+        benchmark = next((item.benchmark.subject.label for item in report.returns if item.benchmark is not None), report.benchmark)
+        slots.append(returns_slot(report, facts, benchmark=benchmark))
     if report.contributions:
         slots += [_movement(facts), _tail(facts), _spread(facts)]
     if any(holding.risk_contribution is not None for holding in report.contributions):
