@@ -23,16 +23,17 @@ def universe(seed: int, n_observations: int = 260, n_assets: int = 12) -> Univer
 
 
 def edit(session: WhatIf, rng: np.random.Generator) -> None:
-    kind = rng.integers(0, 4)
+    """One edit, of any kind that is possible now."""
+    kind = rng.integers(0, 4) if abs(session.weights.sum()) > 0.3 else 2 * rng.integers(0, 2)
     if kind == 0:
         session.set_weight(int(rng.integers(session.n_assets)), float(rng.uniform(-0.2, 0.3)))
-    elif kind == 1 and abs(session.weights.sum()) > 0.3:
+    elif kind == 1:
         heaviest = int(np.argmin(np.abs(session.weights)))
         session.set_weight(heaviest, float(rng.uniform(0.0, 0.1)), financing="others")
     elif kind == 2:
         where = rng.choice(session.n_assets, 3, replace=False)
         session.set_weights(where, rng.uniform(-0.1, 0.3, 3))
-    elif abs(session.weights.sum()) > 0.3:
+    else:
         session.set_cash(float(rng.uniform(-0.2, 0.5)))
 
 
@@ -64,6 +65,48 @@ def test_a_thousand_random_edits_equal_a_recomputation(seed: int) -> None:
     for _ in range(600):
         edit(session, rng)
     assert_equals_recomputation(session, of)
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_a_thousand_random_edits_with_undo_between_equal_a_recomputation(seed: int) -> None:
+    """Edits are counted, undos are not: a fifth of the steps takes one or several back."""
+    rng, of = np.random.default_rng(seed), universe(seed)
+    session = WhatIf(of, np.full(12, 1.0 / 12))
+    edits = 0
+    while edits < 1_000:
+        if rng.uniform() < 0.2 and session.undo_depth:
+            for _ in range(int(rng.integers(1, min(session.undo_depth, 5) + 1))):
+                session.undo()
+        else:
+            before = session.weights
+            edit(session, rng)
+            assert not np.array_equal(session.weights, before)
+            edits += 1
+        if edits % 250 == 0:
+            assert_equals_recomputation(session, of)
+    assert_equals_recomputation(session, of)
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_alternatives_beside_each_other_are_the_figures_of_each_and_change_nothing(seed: int) -> None:
+    rng, of = np.random.default_rng(seed), universe(seed)
+    session = WhatIf(of, np.full(12, 1.0 / 12))
+    for _ in range(20):
+        edit(session, rng)
+    before, depth = session.figures(), session.undo_depth
+    alternatives = np.vstack([session.weights, rng.uniform(-0.2, 0.3, (3, 12)), np.zeros((1, 12))])
+    found = session.compare(alternatives)
+    for weights, figures in zip(alternatives, found, strict=True):
+        alone = WhatIf(of, weights).figures()
+        assert figures.volatility_annualized == pytest.approx(alone.volatility_annualized, abs=WITHIN)
+        assert figures.expected_shortfall == pytest.approx(alone.expected_shortfall, abs=WITHIN)
+        assert figures.tracking_error == pytest.approx(alone.tracking_error, abs=WITHIN)
+        np.testing.assert_allclose(figures.shares, alone.shares, atol=1e-9)
+    assert (session.figures().value_at_risk, session.undo_depth) == (before.value_at_risk, depth)
+    with pytest.raises(InvalidInput, match="found shape"):
+        session.compare(np.zeros(12))
+    with pytest.raises(MissingData):
+        session.compare(np.full((1, 12), np.nan))
 
 
 @settings(max_examples=25, deadline=None)

@@ -126,15 +126,19 @@ class WhatIf:
         if not (known and where.shape == new.shape and where.ndim == 1 and np.isfinite(new).all()):
             message = "Expected different known assets with one finite weight for each. Check the list of changes."
             raise InvalidInput(message)
-        state = self._state
-        change = new - state.weights[where]
-        held = state.weights.copy()
-        held[where] = new
-        exposures = None
-        if state.factor_exposures is not None and self._loadings is not None:
-            exposures = state.factor_exposures + change @ self._loadings[where]
-        series = state.series + change @ self._assets[where]
-        self._push(_State(held, series, state.covariances + change @ self._covariance[where], exposures))
+        self._push(self._changed(where, new))
+
+    def compare(self, alternatives: FloatArray) -> tuple[WhatIfFigures, ...]:
+        """Figures of several sets of weights (n_alternatives, n_assets) beside each other; the session stays as it is.
+
+        Raises: InvalidInput on another shape; MissingData on a missing weight.
+        """
+        table = np.asarray(alternatives, dtype=np.float64)
+        if table.ndim != 2:
+            raise InvalidInput(f"Expected (n_alternatives, {self.n_assets}) weights, found shape {table.shape}.")
+        rows = [_checked_weights(row, self.n_assets) for row in table]
+        different = [np.flatnonzero(row != self._state.weights) for row in rows]
+        return tuple(self._figures(self._changed(where, row[where])) for where, row in zip(different, rows, strict=True))
 
     def set_cash(self, cash_weight: float) -> None:
         """Scale all holdings so that cash becomes this share of net value (negative = borrowed).
@@ -156,7 +160,9 @@ class WhatIf:
 
     def figures(self) -> WhatIfFigures:
         """Figures of the current weights, everything else as `WhatIfFigures`."""
-        state = self._state
+        return self._figures(self._state)
+
+    def _figures(self, state: _State) -> WhatIfFigures:
         parts = state.weights * state.covariances
         variance = float(parts.sum())
         free = float(np.abs(state.weights) @ self._deviations)
@@ -210,6 +216,18 @@ class WhatIf:
             exposures = state.factor_exposures + change * self._loadings[asset]
         series = state.series + change * self._assets[asset]
         self._push(_State(held, series, state.covariances + change * self._covariance[asset], exposures))
+
+    def _changed(self, where: NDArray[np.intp], new: FloatArray) -> _State:
+        """The current state with other weights of some assets, financed by cash."""
+        state = self._state
+        change = new - state.weights[where]
+        held = state.weights.copy()
+        held[where] = new
+        exposures = None
+        if state.factor_exposures is not None and self._loadings is not None:
+            exposures = state.factor_exposures + change @ self._loadings[where]
+        series = state.series + change @ self._assets[where]
+        return _State(held, series, state.covariances + change @ self._covariance[where], exposures)
 
     def _push(self, state: _State) -> None:
         self._undo.append(self._state)

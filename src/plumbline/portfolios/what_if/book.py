@@ -1,7 +1,6 @@
 """What a what-if edits: the holdings of a day and the names that are added, with cached products of their returns."""
 
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -50,7 +49,7 @@ class Editable:
 
 @dataclass(frozen=True, eq=False)
 class Session:
-    """Cached products of the returns of all rows that move: a year for volatility, two for the tail. Edits one at a time.
+    """Cached products of the returns of all rows that move: a year for volatility, two for the tail. Nothing in it changes.
 
     `year_returns`, `benchmark` and `tail_returns` hold the sessions on which every row has a return; `complete` marks those of the year.
     `loadings` (n_places, n_factors) are slopes to `factors` over the tail's sessions; without factors both are empty.
@@ -64,13 +63,10 @@ class Session:
     benchmark: FloatArray | None
     factors: tuple[Factor, ...]
     loadings: FloatArray
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def figures(self, exposures: FloatArray) -> WhatIfFigures:
         """Figures of the year for exposures (n_rows,) over net value; the session is left as it was."""
-        chosen = exposures[list(self.places)]
-        with self.lock:
-            return _edited(self.year, chosen)
+        return self.year.compare(exposures[None, list(self.places)])[0]
 
     def returns(self, exposures: FloatArray) -> FloatArray:
         """Daily returns of the last year at these exposures."""
@@ -127,16 +123,6 @@ def what_if_book(snapshot: PortfolioSnapshot, view: MarketView, added: tuple[str
     held = {row.symbol for row in rows}
     rows += [_added(view.instrument(symbol), snapshot, view) for symbol in dict.fromkeys(added) if symbol not in held]
     return WhatIfBook(snapshot, view, analysis, tuple(rows), _session(tuple(rows), snapshot, view))
-
-
-def _edited(session: WhatIf, exposures: FloatArray) -> WhatIfFigures:
-    changed = np.flatnonzero(session.weights != exposures)
-    if not changed.size:
-        return session.figures()
-    session.set_weights(changed, exposures[changed])
-    found = session.figures()
-    session.undo()
-    return found
 
 
 def _held(holding: ValuedHolding, analysis: Analysis, own: tuple[float | None, float | None]) -> Editable:
