@@ -8,6 +8,7 @@ from plumbline.core.ids import PortfolioId
 from plumbline.portfolios.holdings import PortfolioBook
 
 ALL = PortfolioId("all")
+ALL_NAME = "All portfolios"
 """The group that nobody stores: every portfolio that the person may see."""
 JOIN = "+"
 """Between ids or names: a group for one question."""
@@ -41,7 +42,7 @@ def group_book(
 
 def everything(books: Iterable[PortfolioBook]) -> PortfolioBook:
     """All that the person may see."""
-    return group_book(ALL, "All portfolios", books)
+    return group_book(ALL, ALL_NAME, books)
 
 
 def joined(members: tuple[PortfolioBook, ...]) -> PortfolioBook:

@@ -14,7 +14,7 @@ from plumbline.core.errors import Conflict, InvalidInput, NotFound
 from plumbline.core.ids import new_id
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios import repository
-from plumbline.portfolios.group_book import ALL, everything
+from plumbline.portfolios.group_book import ALL, ALL_NAME
 from plumbline.portfolios.groups.schemas import GroupChange, GroupMember, GroupRequest, GroupSummary
 from plumbline.portfolios.holdings import PortfolioBook
 from plumbline.portfolios.models import GroupMemberRow, GroupRow, PortfolioRow
@@ -109,7 +109,7 @@ async def _require_free(session: AsyncSession, principal: Principal, name: str, 
     """A name means one thing, however it is written: no other group, not all portfolios, and none of those that the person sees."""
     others = select(GroupRow.name).where(GroupRow.owner_id == principal.user_id, GroupRow.id != (but or ""))
     groups = (await session.execute(others)).scalars()
-    if name.casefold() in {ALL, everything(()).name.casefold(), *(known.casefold() for known in groups)}:
+    if name.casefold() in {ALL, ALL_NAME.casefold(), *(known.casefold() for known in groups)}:
         raise _taken(name, "group")
     mine = visible(principal, portfolio_id=PortfolioRow.id, owner_id=PortfolioRow.owner_id)
     names = (await session.execute(select(PortfolioRow.name).where(mine))).scalars()
