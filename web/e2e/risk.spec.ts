@@ -131,6 +131,34 @@ test("what is chosen of a report is in the address, and a link shows the same vi
   await expect(best).not.toContainText("QUAL");
 });
 
+for (const [section, region] of [
+  ["volatility", "Volatility at a glance"],
+  ["tail-risk", "Every method"],
+  ["performance", "Performance at a glance"],
+  ["options", "Options"],
+] as const) {
+  test(`${section}: a figure leads to its evidence`, async ({ signedInPage: page }) => {
+    await page.goto(`/risk/${section}`);
+    await page.getByLabel("Portfolio", { exact: true }).selectOption({ label: "Options overlay (demo)" });
+    await page.getByRole("region", { name: region, exact: true }).first().getByRole("button").first().click();
+    await expect(page.getByRole("dialog")).toContainText("What it is");
+  });
+}
+
+test("the choice that is shown is the one that was asked for", async ({ signedInPage: page }) => {
+  await page.goto("/risk/tail-risk");
+  await expect(page.getByLabel("Confidence")).toHaveValue("0.99");
+  await expect(page.getByRole("region", { name: "Loss of one day at 99% by method" })).toBeVisible();
+  await page.getByLabel("Confidence").selectOption({ label: "95%" });
+  await page.getByLabel("Horizon").selectOption({ label: "10 sessions" });
+  await expect(page.getByRole("region", { name: "10 days, by each scaling", exact: true })).toBeVisible();
+});
+
+test("the months of the years are a heat map with figures", async ({ signedInPage: page }) => {
+  await page.goto("/risk/performance?period=3y");
+  await expect(page.getByRole("grid", { name: "Returns by month and year" }).getByRole("button", { name: /^2020, Mar: -\d/ })).toBeVisible();
+});
+
 test("on a phone the sections are one list that leads everywhere", async ({ signedInPage: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/risk");
@@ -141,7 +169,7 @@ test("on a phone the sections are one list that leads everywhere", async ({ sign
   await expect(page.getByRole("region", { name: "Weights of sectors" })).toBeVisible();
 });
 
-for (const section of ["contributions", "factors", "correlation", "hedging", "stress", "what-if", "backtest", "drawdowns", "drift", "attribution", "limits"]) {
+for (const section of ["contributions", "factors", "correlation", "options", "hedging", "volatility", "tail-risk", "drawdowns", "backtest", "stress", "what-if", "performance", "attribution", "drift", "limits"]) {
   for (const theme of ["light", "dark"] as const) {
     test(`${section} is accessible in ${theme}, and fits a phone`, async ({ signedInPage: page, expectAccessible }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });

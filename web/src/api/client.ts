@@ -51,6 +51,15 @@ export function patchJson<T>(path: string, options: RequestOptions = {}): Promis
   return requestJson<T>("PATCH", path, options);
 }
 
+export function putJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return requestJson<T>("PUT", path, options);
+}
+
+/** Takes away what stands at the path; the answer is what holds instead. */
+export function deleteJson<T>(path: string): Promise<T> {
+  return requestJson<T>("DELETE", path, {});
+}
+
 export async function remove(path: string): Promise<void> {
   await send("DELETE", path, {});
 }

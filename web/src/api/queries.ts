@@ -1,7 +1,7 @@
 /** Server state that more than one feature reads. */
 import { queryOptions } from "@tanstack/react-query";
 import { ApiProblem, getJson, rememberCsrfToken } from "@/api/client";
-import type { Board, HoldingsReportView, MarketInfo, Me, MeasureEntry, PortfolioSummary, PublicSettings } from "@/api/types.gen";
+import type { Board, GroupSummary, HoldingsReportView, MarketInfo, Me, MeasureEntry, PortfolioSummary, PublicSettings } from "@/api/types.gen";
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
@@ -44,6 +44,13 @@ export const portfoliosQuery = (asOf: string | undefined) =>
   queryOptions({
     queryKey: ["portfolios", asOf ?? "latest"],
     queryFn: ({ signal }) => getJson<PortfolioSummary[]>("/portfolios", { query: { as_of: asOf }, signal }),
+  });
+
+/** Groups of portfolios: the id of one stands wherever a portfolio's may. */
+export const groupsQuery = (asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ["groups", asOf ?? "latest"],
+    queryFn: ({ signal }) => getJson<GroupSummary[]>("/groups", { query: { as_of: asOf }, signal }),
   });
 
 export const overviewQuery = (portfolioId: string, asOf: string | undefined) =>

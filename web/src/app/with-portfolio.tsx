@@ -1,7 +1,7 @@
 /** Gives a page its portfolio, or says what to do when there is none. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { PortfolioSummary } from "@/api/types.gen";
+import type { GroupSummary, PortfolioSummary } from "@/api/types.gen";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { useCurrentPortfolio } from "@/lib/current-portfolio";
@@ -9,7 +9,7 @@ import { useCurrentPortfolio } from "@/lib/current-portfolio";
 interface WithPortfolioProps {
   /** The shape of what comes. */
   skeleton: ReactNode;
-  children: (portfolio: PortfolioSummary) => ReactNode;
+  children: (portfolio: PortfolioSummary | GroupSummary) => ReactNode;
 }
 
 export function WithPortfolio({ skeleton, children }: WithPortfolioProps) {

@@ -29,12 +29,12 @@ export interface AppSearch {
   scaling?: string;
   parts?: string;
   estimator?: string;
-  top?: string;
+  exercise?: string;
   benchmark?: string;
   against?: string;
 }
 
-const PARAMETERS = ["period", "sessions", "window", "days", "horizon", "confidence", "method", "scaling", "parts", "estimator", "top", "benchmark", "against"] as const;
+const PARAMETERS = ["period", "sessions", "window", "days", "horizon", "confidence", "method", "scaling", "parts", "estimator", "exercise", "benchmark", "against"] as const;
 export type ParameterKey = (typeof PARAMETERS)[number];
 
 const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open", ...PARAMETERS] as const;

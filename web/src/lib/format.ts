@@ -69,6 +69,11 @@ function moneyText(size: number, currency: string | null): string {
   return `${symbol}${fixed(size, size >= 999.995 ? 0 : 2)}`;
 }
 
+/** Digits for a field that a person edits: no unit, no separators, none of the noise of binary fractions. */
+export function formatPlain(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
 /** Short money for axes, where the exact amount stands elsewhere. */
 export function formatAxisMoney(amount: number, currency: string | null): string {
   const size = Math.abs(amount).toLocaleString("en-US", { notation: "compact", maximumFractionDigits: 1 });

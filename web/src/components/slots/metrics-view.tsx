@@ -13,6 +13,7 @@ const TONES: Record<Tone, { bar: string; word: string | null }> = {
 
 export function MetricsView({ slot, asOf }: ViewProps<"metrics">) {
   const titleId = useId();
+  if (slot.metrics.length === 0) return null;
   return (
     <section aria-labelledby={titleId}>
       <header className="mb-2 flex items-baseline gap-2">

@@ -5,10 +5,13 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { FactScope } from "@/components/figure/fact-scope";
 import { FactFigure } from "@/components/slots/fact-figure";
 import type { ViewProps } from "@/components/slots/view";
+import { spelled } from "@/lib/format";
 
 export function TableView({ slot, asOf }: ViewProps<"table">) {
   const { facts } = use(FactScope);
   const signed = slot.columns.map((_, column) => isMixed(slot.rows.map((row) => facts[row.facts[column] ?? ""])));
+  const missing = reasonOfAll(slot.rows.flatMap((row) => row.facts.map((id) => facts[id ?? ""])));
+  if (missing) return <ChartFrame title={slot.title} asOf={asOf} chart={<p className="text-data text-ink-2">Not available: {missing}.</p>} />;
   return (
     <ChartFrame
       title={slot.title}
@@ -16,7 +19,7 @@ export function TableView({ slot, asOf }: ViewProps<"table">) {
       chart={
         // A wide table scrolls by itself, and by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={slot.title}>
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`${slot.title}, table`}>
           <table className="w-full text-data">
             <thead>
               <tr className="border-b border-line text-2xs text-ink-3">
@@ -49,8 +52,16 @@ export function TableView({ slot, asOf }: ViewProps<"table">) {
   );
 }
 
-/** Shares and amounts on both sides of zero: changes, which are read with their sign. */
+/** Where nothing is known for one and the same reason, it is said once. */
+function reasonOfAll(facts: readonly (Fact | undefined)[]): string | null {
+  const reason = facts[0]?.reason ?? null;
+  return reason !== null && facts.every((fact) => fact?.value === null && fact.reason === reason) ? spelled(reason).replace(/\.$/, "") : null;
+}
+
+/** Shares and amounts of one measure on both sides of zero: changes, which are read with their sign. */
 export function isMixed(facts: readonly (Fact | undefined)[]): boolean {
-  const values = facts.flatMap((fact) => (fact && ["fraction", "money"].includes(fact.unit) && typeof fact.value === "number" ? [fact.value] : []));
+  const known = facts.filter((fact) => fact !== undefined);
+  if (known.some(({ measure, unit }) => measure !== known[0]?.measure || (unit !== "fraction" && unit !== "money"))) return false;
+  const values = known.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
   return values.some((value) => value < 0) && values.some((value) => value > 0);
 }

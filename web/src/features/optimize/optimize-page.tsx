@@ -5,6 +5,7 @@ import { ApiProblem, postJson } from "@/api/client";
 import { holdingsQuery } from "@/api/queries";
 import type { OptimizationView, PortfolioSummary } from "@/api/types.gen";
 import { summarizeBoard } from "@/components/slots/board-summary";
+import { DownloadReport } from "@/components/ui/download-report";
 import { EmptyState } from "@/components/ui/empty-state";
 import { holdsNothing, NothingHeld } from "@/components/ui/nothing-held";
 import { ProblemCard } from "@/components/ui/problem-card";
@@ -20,7 +21,10 @@ export function OptimizePage({ portfolio }: { portfolio: PortfolioSummary }) {
   const { asof } = useAppSearch();
   return (
     <div className="mx-auto max-w-[88rem] p-3 sm:p-4">
-      <h1 className="text-lg font-semibold tracking-tight break-words">Optimize {portfolio.name}</h1>
+      <header className="flex flex-wrap items-center gap-2">
+        <h1 className="min-w-0 flex-1 text-lg font-semibold tracking-tight break-words">Optimize {portfolio.name}</h1>
+        {holdsNothing(portfolio) ? null : <DownloadReport portfolioId={portfolio.id} section={{ key: "optimize", name: "the minimum-variance proposal with the usual limits" }} />}
+      </header>
       <p className="mb-4 text-data text-ink-3">as of {portfolio.as_of} · a proposal from the past of the holdings; nothing is traded and nothing is stored</p>
       {/* A proposal belongs to its portfolio and its day. */}
       {holdsNothing(portfolio) ? <NothingHeld portfolio={portfolio} /> : <Optimizer key={`${portfolio.id} ${asof ?? ""}`} portfolio={portfolio} asOf={asof} />}

@@ -33,7 +33,7 @@ export function PortfolioActions({ portfolio }: { portfolio: PortfolioSummary })
     },
   });
   return (
-    <div className="no-print flex items-center gap-1">
+    <>
       <Button icon weight="quiet" aria-label="Rename portfolio" title="Rename" onClick={() => setAsked("rename")}>
         <Pencil aria-hidden="true" className={ICON} />
       </Button>
@@ -63,6 +63,6 @@ export function PortfolioActions({ portfolio }: { portfolio: PortfolioSummary })
           onCancel={() => setAsked(null)}
         />
       ) : null}
-    </div>
+    </>
   );
 }

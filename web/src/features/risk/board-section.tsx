@@ -1,7 +1,8 @@
 /** A section that is one report of the server, drawn as its board says, with the choices that it allows. */
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
+import type { Board } from "@/api/types.gen";
 import { summarizeBoard } from "@/components/slots/board-summary";
 import { BoardView } from "@/components/slots/board-view";
 import { ProblemCard } from "@/components/ui/problem-card";
@@ -17,11 +18,13 @@ interface BoardSectionProps {
   /** The last part of the report's address. */
   report: string;
   parameters?: readonly Parameter[];
+  /** Stands below the first slot. */
+  below?: ReactNode;
 }
 
 const NONE: readonly Parameter[] = [];
 
-export function BoardSection({ portfolioId, report, parameters = NONE }: BoardSectionProps) {
+export function BoardSection({ portfolioId, report, parameters = NONE, below }: BoardSectionProps) {
   const search = useAppSearch();
   const { data: board, error, isPlaceholderData, refetch } = useQuery(boardQuery(portfolioId, report, search.asof, chosenOf(parameters, search)));
   const summary = useMemo(() => (board ? summarizeBoard(board) : ""), [board]);
@@ -33,11 +36,22 @@ export function BoardSection({ portfolioId, report, parameters = NONE }: BoardSe
         <ProblemCard error={error} onRetry={() => void refetch()} />
       ) : board ? (
         <div aria-busy={isPlaceholderData} className={clsx("transition-opacity duration-100", isPlaceholderData && "opacity-60")}>
-          <BoardView board={board} />
+          {below ? <SplitBoard board={board} below={below} /> : <BoardView board={board} />}
         </div>
       ) : (
         <BoardSkeleton />
       )}
+    </div>
+  );
+}
+
+function SplitBoard({ board, below }: { board: Board; below: ReactNode }) {
+  const [first, rest] = useMemo(() => [{ ...board, slots: board.slots.slice(0, 1) }, { ...board, slots: board.slots.slice(1) }], [board]);
+  return (
+    <div className="space-y-4">
+      <BoardView board={first} />
+      {below}
+      <BoardView board={rest} />
     </div>
   );
 }

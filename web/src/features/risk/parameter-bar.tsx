@@ -1,6 +1,6 @@
 /** Small fields above a report; what is chosen goes into the address. */
 import { useId, useState, type SubmitEvent } from "react";
-import { isChoice, type Choice, type Parameter, type SymbolField } from "@/features/risk/parameters";
+import { isChoice, optionOf, type Choice, type Parameter, type SymbolField } from "@/features/risk/parameters";
 import { useAppSearch, usePatchSearch } from "@/lib/app-search";
 
 const FIELD = "h-8 rounded-md border border-line bg-raised px-2 text-data";
@@ -14,15 +14,15 @@ export function ParameterBar({ parameters }: { parameters: readonly Parameter[] 
   );
 }
 
-function ChoiceField({ choice: { key, label, options } }: { choice: Choice }) {
-  const value = useAppSearch()[key];
+function ChoiceField({ choice }: { choice: Choice }) {
+  const { key, label, options } = choice;
+  const value = optionOf(choice, useAppSearch()[key]);
   const patchSearch = usePatchSearch();
-  const first = options[0]?.[0] ?? "";
-  const known = options.some(([option]) => option === value) ? value : first;
+  const first = options[0]?.[0];
   return (
     <label className="flex items-center gap-2">
       <span className="text-ink-2">{label}</span>
-      <select value={known} onChange={(event) => patchSearch({ [key]: event.target.value === first ? undefined : event.target.value })} className={FIELD}>
+      <select value={value} onChange={(event) => patchSearch({ [key]: event.target.value === first ? undefined : event.target.value })} className={FIELD}>
         {options.map(([option, words]) => (
           <option key={option} value={option}>
             {words}

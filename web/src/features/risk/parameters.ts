@@ -5,7 +5,7 @@ import { symbolsOf } from "@/lib/symbols";
 export interface Choice {
   key: ParameterKey;
   label: string;
-  /** Value in the address and its words; the first one is what the server takes where none is named. */
+  /** Value in the address and its words; the first one holds where the address names none. */
   options: readonly (readonly [value: string, words: string])[];
 }
 
@@ -25,17 +25,20 @@ export function isChoice(parameter: Parameter): parameter is Choice {
   return "options" in parameter;
 }
 
-/** What the address says of these parameters. The server's own first choice is left to it, and so is what is not offered. */
+/** What the address says of these parameters. A choice is always sent, the first one too: what is shown as chosen is what was asked for. */
 export function chosenOf(parameters: readonly Parameter[], search: AppSearch): Chosen {
   const chosen: Partial<Record<ParameterKey, string | readonly string[]>> = {};
   for (const parameter of parameters) {
     const value = search[parameter.key];
-    if (value === undefined) continue;
-    if (isChoice(parameter)) {
-      if (parameter.options.some(([option], place) => place > 0 && option === value)) chosen[parameter.key] = value;
-    } else chosen[parameter.key] = parameter.isList ? symbolsOf(value) : value.trim().toUpperCase();
+    if (isChoice(parameter)) chosen[parameter.key] = optionOf(parameter, value);
+    else if (value !== undefined) chosen[parameter.key] = parameter.isList ? symbolsOf(value) : value.trim().toUpperCase();
   }
   return chosen;
+}
+
+/** The option that an address names; the first one where it names none that is offered. */
+export function optionOf({ options }: Choice, value: string | undefined): string {
+  return options.find(([option]) => option === value)?.[0] ?? options[0]?.[0] ?? "";
 }
 
 const PERIOD_WORDS: Record<string, string> = {
@@ -56,3 +59,5 @@ export function lookBackChoice(first: number, others: readonly number[]): Choice
 }
 
 export const BENCHMARK: SymbolField = { key: "benchmark", label: "Benchmark", placeholder: "the portfolio's" };
+export const BENCHMARK_OR_BLEND: SymbolField = { key: "benchmark", label: "Benchmark", placeholder: "60% SP500 + 40% USMV" };
+export const ROLLING_WINDOW: Choice = { key: "window", label: "Rolling over", options: [["63", "3 months"], ["21", "1 month"], ["126", "6 months"], ["252", "1 year"]] };

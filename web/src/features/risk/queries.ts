@@ -1,7 +1,7 @@
 /** What the sections of the risk page ask the server for. */
 import { queryOptions } from "@tanstack/react-query";
 import { getJson } from "@/api/client";
-import type { BacktestView, Board, RiskReportView, ScenarioEntry, StressView } from "@/api/types.gen";
+import type { BacktestView, Board, LimitPolicy, RiskReportView, ScenarioEntry, StressView } from "@/api/types.gen";
 import type { Chosen } from "@/features/risk/parameters";
 
 export function portfolioPath(portfolioId: string, rest: string): string {
@@ -41,3 +41,14 @@ export function boardQuery(portfolioId: string, report: string, asOf: string | u
     placeholderData: (board: Board | undefined, before) => (key.every((part, place) => before?.queryKey[place] === part) ? board : undefined),
   });
 }
+
+/** Rules of one portfolio or group; null = those of the person for all portfolios. */
+export function policyPath(of: string | null): string {
+  return of === null ? "/limits/policy" : portfolioPath(of, "limits/policy");
+}
+
+export const policyQuery = (of: string | null) =>
+  queryOptions({
+    queryKey: ["policy", of ?? "all"],
+    queryFn: ({ signal }) => getJson<LimitPolicy>(policyPath(of), { signal }),
+  });

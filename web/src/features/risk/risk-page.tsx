@@ -1,6 +1,7 @@
 /** The risk of a portfolio in sections, each with an address of its own. */
 import { Suspense, useEffect } from "react";
 import type { PortfolioSummary } from "@/api/types.gen";
+import { DownloadReport } from "@/components/ui/download-report";
 import { EmptyState } from "@/components/ui/empty-state";
 import { holdsNothing, NothingHeld } from "@/components/ui/nothing-held";
 import { BoardSkeleton } from "@/components/ui/skeleton";
@@ -20,7 +21,10 @@ export function RiskPage({ portfolio, section: wanted = "contributions" }: RiskP
   useEffect(warmSections, []);
   return (
     <div className="mx-auto max-w-[88rem] p-3 sm:p-4">
-      <h1 className="text-lg font-semibold tracking-tight break-words">Risk of {portfolio.name}</h1>
+      <header className="flex flex-wrap items-center gap-2">
+        <h1 className="min-w-0 flex-1 text-lg font-semibold tracking-tight break-words">Risk of {portfolio.name}</h1>
+        {holdsNothing(portfolio) ? null : <DownloadReport portfolioId={portfolio.id} section={section?.document ? { key: section.document, name: section.name } : null} />}
+      </header>
       <SectionNav current={section} />
       {section ? (
         <>
