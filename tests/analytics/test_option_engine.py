@@ -13,7 +13,14 @@ from plumbline.analytics.american_options import american_greeks, american_value
 from plumbline.analytics.greeks import book_greeks, option_greeks
 from plumbline.analytics.implied_volatility import implied_volatility
 from plumbline.analytics.option_flags import option_flags
-from plumbline.analytics.option_revaluation import BookSensitivities, OptionBook, OptionScenarios, delta_gamma_vega, full_revaluation
+from plumbline.analytics.option_revaluation import (
+    BookSensitivities,
+    OptionBook,
+    OptionScenarios,
+    american_revaluation,
+    delta_gamma_vega,
+    full_revaluation,
+)
 from plumbline.analytics.options import OptionMarket, OptionTerms, option_value
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 
@@ -266,3 +273,24 @@ def test_bad_input_is_refused(case: str) -> None:
     error, call = BAD[case]
     with pytest.raises(error, match="Expected"):
         call()
+
+
+def test_american_revaluation_is_the_sum_of_single_values() -> None:
+    held, rng = book(60), np.random.default_rng(9)
+    held = replace(held, market=replace(held.market, rate=0.05, dividend_yield=0.02))
+    moves, shifts = rng.normal(0, 0.1, (31, 7)), rng.normal(0, 0.05, (31, 7))
+    found = american_revaluation(held, OptionScenarios(spot_moves=moves, volatility_shifts=shifts, years_passed=0.02))
+    now = american_value(held.terms, held.market, method="approximation") @ held.quantities
+    for row in (0, 30):
+        market = replace(
+            held.market,
+            spot=held.market.spot * (1 + moves[row][held.underlyings]),
+            volatility=np.maximum(held.market.volatility + shifts[row][held.underlyings], 0),
+        )
+        left = replace(held.terms, years=np.maximum(held.terms.years - 0.02, 0.0))
+        assert found[row] == pytest.approx(american_value(left, market, method="approximation") @ held.quantities - now, abs=1e-8)
+    shared = american_revaluation(held, OptionScenarios(spot_moves=moves, volatility_shifts=shifts[:, :1]))
+    each = american_revaluation(held, OptionScenarios(spot_moves=moves, volatility_shifts=np.repeat(shifts[:, :1], 7, axis=1)))
+    np.testing.assert_allclose(shared, each)
+    plain = american_revaluation(held, OptionScenarios(spot_moves=moves))
+    np.testing.assert_allclose(plain, american_revaluation(held, OptionScenarios(spot_moves=moves, volatility_shifts=0.0 * shifts)))

@@ -23,8 +23,8 @@ def futures_delta(*, is_call: bool) -> float:
     return float(option_greeks(OptionTerms(100, 0.5, is_call), OptionMarket(105, 0.36, 0.10, 0.10)).delta)
 
 
-def approximation(spot: float, years: float, *, is_call: bool) -> float:
-    market = OptionMarket(spot, 0.25, 0.10, 0.10)
+def approximation(spot: float, years: float, *, is_call: bool, volatility: float = 0.25) -> float:
+    market = OptionMarket(spot, volatility, 0.10, 0.10)
     return float(american_value(OptionTerms(100, years, is_call), market, method="approximation"))
 
 
@@ -50,6 +50,16 @@ CASES: dict[str, Callable[[], float]] = {
     "haug_approximation_call": lambda: approximation(90, 0.1, is_call=True),
     "haug_approximation_put_110": lambda: approximation(110, 0.1, is_call=False),
     "haug_approximation_put_half_year": lambda: approximation(110, 0.5, is_call=False),
+    "haug_table_call_90_10_15": lambda: approximation(90, 0.1, is_call=True, volatility=0.15),
+    "haug_table_call_110_10_15": lambda: approximation(110, 0.1, is_call=True, volatility=0.15),
+    "haug_table_call_100_10_35": lambda: approximation(100, 0.1, is_call=True, volatility=0.35),
+    "haug_table_call_110_50_15": lambda: approximation(110, 0.5, is_call=True, volatility=0.15),
+    "haug_table_call_90_50_25": lambda: approximation(90, 0.5, is_call=True, volatility=0.25),
+    "haug_table_call_110_50_35": lambda: approximation(110, 0.5, is_call=True, volatility=0.35),
+    "haug_table_put_90_10_15": lambda: approximation(90, 0.1, is_call=False, volatility=0.15),
+    "haug_table_put_90_50_15": lambda: approximation(90, 0.5, is_call=False, volatility=0.15),
+    "haug_table_put_100_50_25": lambda: approximation(100, 0.5, is_call=False, volatility=0.25),
+    "haug_table_put_110_50_35": lambda: approximation(110, 0.5, is_call=False, volatility=0.35),
     "hull_american_put": lambda: float(american_value(OptionTerms(50, 5 / 12, is_call=False), OptionMarket(50, 0.40, 0.10))),
     "revaluation_of_one_call": one_call,
 }

@@ -66,6 +66,18 @@ def jorion_hits() -> np.ndarray:
     return np.array(([0] * 12 + [1, 1]) * 6 + ([0] * 15 + [1]) * 8 + [0] * 41, dtype=bool)
 
 
+def jorion_exercise_hits() -> np.ndarray:
+    """253 days, 252 transitions: six exceptions, four of which follow another one."""
+    return np.array([0] * 40 + [1] * 5 + [0] * 40 + [1] + [0] * 167, dtype=bool)
+
+
+def mathworks_hits() -> np.ndarray:
+    """1043 days with 57 exceptions in 53 runs, four of them of two days: 53 times in and out, 4 pairs, 932 quiet transitions."""
+    runs = [2] * 4 + [1] * 49
+    days = [day for run in runs for day in (0, *[1] * run)]
+    return np.array(days + [0] * (1043 - len(days)), dtype=bool)
+
+
 def accepted(size: int, confidence: float, *, first: bool) -> int:
     counts = [count for count in range(size // 8) if kupiec_test(count, size, confidence).p_value > 0.05]
     return counts[0] if first else counts[-1]
@@ -75,9 +87,9 @@ def shortfalls(returns: np.ndarray, value_at_risk: np.ndarray, expected_shortfal
     return shortfall_tests(returns, value_at_risk=value_at_risk, expected_shortfall=expected_shortfall, confidence=0.975)
 
 
-def significance(z2: float) -> float:
-    found = shortfall_significance(ShortfallTests(0.0, z2, 10, 250), 0.975, n_simulations=40_000)
-    return found.z2
+def significance(z2: float, *, days: int = 250, degrees: float = 100.0) -> float:
+    tests = ShortfallTests(0.0, z2, 10, days)
+    return shortfall_significance(tests, 0.975, degrees_of_freedom=degrees, n_simulations=40_000 if days == 250 else 200_000).z2
 
 
 CASES: dict[str, Callable[[], float | None]] = {
@@ -113,6 +125,16 @@ CASES: dict[str, Callable[[], float | None]] = {
     "basel_add_on_10": lambda: traffic_light(10).multiplier_add_on,
     "acerbi_szekely_5_percent": lambda: significance(-0.70),
     "acerbi_szekely_1_in_10000": lambda: significance(-1.80),
+    "jorion_exercise_unconditional": lambda: kupiec_test(6, 252, 0.99).statistic,
+    "jorion_exercise_independence": lambda: getattr(coverage_tests(jorion_exercise_hits(), 0.99).independence, "statistic", None),
+    "mathworks_failures_statistic": lambda: kupiec_test(57, 1043, 0.95).statistic,
+    "mathworks_failures_chance": lambda: kupiec_test(57, 1043, 0.95).p_value,
+    "mathworks_independence_statistic": lambda: getattr(coverage_tests(mathworks_hits(), 0.95).independence, "statistic", None),
+    "mathworks_independence_chance": lambda: getattr(coverage_tests(mathworks_hits(), 0.95).independence, "p_value", None),
+    "mathworks_traffic_light": lambda: traffic_light(57, 1043, 0.95).cumulative_probability,
+    "mathworks_shortfall_normal": lambda: significance(-0.38265, days=1966, degrees=1e6),
+    "mathworks_shortfall_normal_critical": lambda: significance(-0.34639, days=1966, degrees=1e6),
+    "mathworks_shortfall_t_critical": lambda: significance(-0.42986, days=1966, degrees=3.0),
     "z2_without_exceptions": lambda: shortfalls(np.zeros(250), np.full(250, 0.02), np.full(250, 0.03)).z2,
     "z1_by_hand": lambda: shortfalls(np.array([0.0, -0.03]), np.full(2, 0.01), np.full(2, 0.02)).z1,
 }

@@ -101,7 +101,6 @@ def student_t_tail_contributions(returns: FloatArray, weights: FloatArray, confi
     `student_t_tail` for the portfolio's series.
     Raises: CalculationFailed when the portfolio does not vary.
     Source: Tasche (2008), parts as conditional expectations; McNeil, Frey and Embrechts (2005), section 3.3, elliptical distributions.
-    Golden: tests/golden/tail_contribution.csv
     """
     return _elliptical(returns, weights, lambda series: tail_by("student_t", series, confidence))
 

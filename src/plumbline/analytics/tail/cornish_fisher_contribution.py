@@ -20,7 +20,6 @@ def cornish_fisher_tail_contributions(returns: FloatArray, weights: FloatArray, 
     Raises: CalculationFailed when the portfolio does not vary, or where the expansion is no quantile.
     Source: Boudt, Peterson and Croux (2008), Estimation and Decomposition of Downside Risk for Portfolios with Non-Normal Returns, Journal
         of Risk 11(2); for the expected shortfall the same derivative of our mean of the expansion.
-    Golden: tests/golden/tail_contribution.csv
     """
     tail = tail_share(confidence)
     rows, held = complete_sessions(returns, weights)
