@@ -76,3 +76,23 @@ def test_a_report_needs_a_file_and_known_sections(run: Run, arguments: list[str]
     result = run("report", "growth", *arguments)
     assert result.exit_code == 2
     assert "Expected" in result.stderr
+
+
+REPORTS = (
+    "risk", "performance", "volatility", "tail", "factors", "correlation", "attribution", "drift", "drawdowns", "hedging", "limits",
+    "stress", "backtest --days 300", "optimize", "what-if --set AAPL=5%",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [*REPORTS, "options", "group show"])
+def test_every_report_command_writes_a_document(run: Run, tmp_path: Path, command: str) -> None:
+    name, *arguments = command.split(" --", maxsplit=1)
+    whose = {"options": "options", "group show": "all"}.get(name, "growth")
+    extra = f"--{arguments[0]}".split() if arguments else []
+    target = tmp_path / "report.html"
+    result = run(*name.split(), whose, *extra, "--html", str(target))
+    assert result.exit_code == 0, result.output
+    text = target.read_text()
+    assert "How these figures are defined" in text
+    assert text.count('href="#fact-') > 5
+    assert ">2022-12-28<" in text
