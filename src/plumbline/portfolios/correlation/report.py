@@ -91,7 +91,7 @@ def correlation_report(snapshot: PortfolioSnapshot, view: MarketView, terms: Cor
     )  # fmt: skip
     found = _ordered(snapshot, book, estimate)
     left_out = [symbol for place, symbol in enumerate(book.symbols) if place not in estimate.kept]
-    reason = _reason(book, left_out)
+    reason = _reason(book, found, left_out)
     pairs = _pairs(found)
     return CorrelationReport(
         subject=portfolio_subject(snapshot), as_of=snapshot.as_of, period=found.period,
@@ -232,11 +232,13 @@ def _holdings(found: _Found) -> tuple[CorrelatedHolding, ...]:
     return tuple(rows)
 
 
-def _reason(book: _Book, left_out: list[str]) -> str | None:
+def _reason(book: _Book, found: _Found, left_out: list[str]) -> str | None:
     if left_out:
         return f"without {', '.join(left_out)}: too few sessions with prices, or a price that does not move"
     if len(book.symbols) < book.n_all:
         return f"of the {len(book.symbols)} largest of {book.n_all} holdings"
+    if found.counts.min() < len(book.days):
+        return f"pairs rest on as few as {int(found.counts.min())} of {len(book.days)} sessions: prices are missing"
     return book.valuation.reason
 
 

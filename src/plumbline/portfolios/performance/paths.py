@@ -60,6 +60,18 @@ def period_paths(snapshot: PortfolioSnapshot, view: MarketView, span: PeriodSpan
     )  # fmt: skip
 
 
+def stale_note(symbols: tuple[str, ...], view: MarketView, rows: RowArray) -> str | None:
+    """What is to be said of days on which the last known price stands in for a missing one; None when there are no such days."""
+    counts = {symbol: _missing(symbol, view, rows) for symbol in symbols}
+    stale = [f"{symbol} on {count}" for symbol, count in counts.items() if count]
+    return f"no price of {', '.join(stale)} of {rows.size} sessions: the last one before stands in" if stale else None
+
+
+def _missing(symbol: str, view: MarketView, rows: RowArray) -> int:
+    column = view.market.columns.get(symbol)
+    return 0 if column is None else int(np.isnan(view.close[rows, column]).sum())
+
+
 def daily_returns(values: FloatArray) -> FloatArray:
     """From one point of a path to the next; NaN into and out of a missing value, or one at zero or below."""
     positive = np.where(values > 0.0, values, np.nan)

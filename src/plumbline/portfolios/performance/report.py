@@ -13,7 +13,7 @@ from plumbline.portfolios.path_statistics import Frame, path_statistics, plain, 
 from plumbline.portfolios.performance.account import account_returns
 from plumbline.portfolios.performance.calendar import period_calendar
 from plumbline.portfolios.performance.over_time import calendar_years, rolling_series
-from plumbline.portfolios.performance.paths import Paths, period_paths
+from plumbline.portfolios.performance.paths import Paths, period_paths, stale_note
 from plumbline.portfolios.performance.ratios import Sample, path_ratios, relative_figures
 from plumbline.portfolios.performance.results import PathRatios, PerformanceReport, RelativeFigures
 from plumbline.portfolios.period_returns import holding_changes, portfolio_returns
@@ -52,8 +52,7 @@ def performance_report(
     span = period_span(view.sessions, view.as_of, period)
     paths = period_paths(snapshot, view, span, benchmark=chosen, window=window)
     comparison = _comparison(snapshot, view, paths, span, period=period, benchmark=chosen)
-    own = comparison.portfolio
-    frame: Frame = {"subject": own.subject, "as_of": own.as_of, "period": period, "quality": own.quality, "reason": own.reason}
+    frame = _frame(comparison.portfolio, paths, view, period=period)
     sample = _sample(frame, paths, paths.own_returns, risk_free_rate=snapshot.risk_free_rate)
     other = _benchmark_sample(paths, view, chosen, period=period, risk_free_rate=snapshot.risk_free_rate)
     return PerformanceReport(
@@ -63,8 +62,16 @@ def performance_report(
         relative=_relative(sample, paths), account=account_returns(snapshot, view, span),
         calendar=tuple(calendar_years(sample, other.calendar if other else None)), changes=_changes(snapshot, paths, period=period),
         series=_series(paths), rolling=rolling_series(paths, window=window, risk_free_rate=snapshot.risk_free_rate),
-        notes=_notes(snapshot, paths, view, chosen),
+        notes=(*_notes(snapshot, paths, view, chosen), *_stale(frame, comparison.portfolio)),
     )  # fmt: skip
+
+
+def _frame(own: PeriodReturn, paths: Paths, view: MarketView, *, period: str) -> Frame:
+    """As the return of the period, but partial where the last known price of a holding stands in for a missing one."""
+    moving = tuple(dict.fromkeys(holding.driver for holding in paths.holdings.holdings if holding.driver))
+    stale = stale_note(moving, view, paths.period_rows) if own.quality is Quality.COMPLETE and own.reason is None else None
+    quality, reason = (Quality.PARTIAL, stale) if stale else (own.quality, own.reason)
+    return {"subject": own.subject, "as_of": own.as_of, "period": period, "quality": quality, "reason": reason}
 
 
 def _comparison(
@@ -92,12 +99,13 @@ def _benchmark_sample(paths: Paths, view: MarketView, benchmark: Benchmark, *, p
     returns = paths.benchmark_returns
     if returns is None:
         return None
+    stale = stale_note(tuple(symbol for symbol, _ in benchmark.parts), view, paths.period_rows)
     frame: Frame = {
         "subject": benchmark.subject(view),
         "as_of": paths.period_days[-1].item(),
         "period": period,
-        "quality": Quality.COMPLETE,
-        "reason": None,
+        "quality": Quality.PARTIAL if stale else Quality.COMPLETE,
+        "reason": stale,
     }
     return _sample(frame, paths, returns, risk_free_rate=risk_free_rate)
 
@@ -164,3 +172,9 @@ def _notes(snapshot: PortfolioSnapshot, paths: Paths, view: MarketView, benchmar
     if benchmark.is_blend:
         notes.append(f"The blend {benchmark.key} starts each month with these shares and drifts in between.")
     return tuple(notes)
+
+
+def _stale(frame: Frame, own: PeriodReturn) -> tuple[str, ...]:
+    """The reason of the report where it is not that of its return: days on which a price stands in for another."""
+    reason = frame["reason"]
+    return (f"{reason[0].upper()}{reason[1:]}.",) if reason and reason != own.reason else ()
