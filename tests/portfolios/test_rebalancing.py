@@ -1,13 +1,15 @@
 """Rebalancing: drift by hand, trades that reach the targets, others, bands, cash, an optimization as target, what can not be."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.market_data.markets import cut_in_the_source
-from tests.portfolios.books import demo_book, snapshot
+from tests.portfolios.books import book, demo_book, snapshot
 
 from plumbline.core.errors import CalculationFailed, InvalidInput, NotFound
+from plumbline.core.ids import PortfolioId
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.providers.sample import build_sample_provider
@@ -174,3 +176,26 @@ def test_a_past_day_knows_nothing_later(market: Market, day: date) -> None:
     held, seen = {"AAPL": 10, "XOM": 5, "CASH": 100}, market.as_of(day)
     request = to(("AAPL", 0.2), ("KO", 0.1))
     assert rebalance_report(snapshot(held, seen), seen, request) == rebalance_report(snapshot(held, cut), cut, request)
+
+
+def test_a_group_is_rebalanced_as_a_whole(view: MarketView) -> None:
+    first, second = (replace(book(held, opened=date(2020, 1, 2), cost=cost), name=name) for held, cost, name in (
+        ({"AAPL": 10, "CASH": 500}, 20.0, "One"), ({"AAPL": 20, "XOM": 30}, 60.0, "Two"),
+    ))  # fmt: skip
+    group = replace(first, id=PortfolioId("grp_both"), name="Both", members=(first, second))
+    report = rebalance_report(take_snapshot(group, view), view, to(("AAPL", 0.0)))
+    row = rows_of(report)["AAPL"]
+    assert row.trade_quantity == -30
+    assert row.tax is not None
+    assert row.tax.realized_gain is not None
+    assert row.tax.realized_gain.amount == pytest.approx(30 * row.price.amount - 10 * 20.0 - 20 * 60.0)
+    assert any("group as a whole" in note for note in report.notes)
+
+
+def test_a_split_by_term_is_whole_or_not_at_all(market: Market, view: MarketView) -> None:
+    frozen = take_snapshot(demo_book("long_short", view), view)  # lots without dates
+    taxes = rebalance_report(frozen, view, to(("AAPL", 0.1), ("XOM", 0.02))).taxes
+    assert taxes is not None
+    assert taxes.realized_gain is not None
+    assert (taxes.short_term_gain, taxes.long_term_gain, taxes.disallowed_loss) == (None, None, None)
+    assert taxes.reason is not None

@@ -56,7 +56,7 @@ def optimization_board(report: OptimizationReport, facts: Mapping[str, Fact]) ->
     slots += [NoteSlot(text=text) for text in wash_sale_notes(effect for _, effect in effects)]
     slots += [NoteSlot(text=f"Your view: {view}.") for view in report.views]
     slots += [NoteSlot(text=note) for note in report.notes]
-    title = f"{report.name}: {report.objective.replace('_', ' ')}"
+    title = f"{report.name}: {report.objective.words}"
     return Board(as_of=report.as_of, title=title, slots=tuple(slots), facts=named_facts(slots, facts.values()))
 
 

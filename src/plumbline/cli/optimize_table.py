@@ -11,9 +11,7 @@ from plumbline.portfolios.optimization.results import OptimizationReport
 
 def print_report(report: OptimizationReport) -> None:
     """Headline, before and after, trades, frontier, notes."""
-    out.print(
-        f"[bold]{escape(report.name)}[/]  {report.objective.replace('_', ' ')}, as of {report.as_of}, from {report.n_observations} sessions"
-    )
+    out.print(f"[bold]{escape(report.name)}[/]  {report.objective.words}, as of {report.as_of}, from {report.n_observations} sessions")
     out.print()
     out.print(_figures(report))
     out.print()

@@ -2518,7 +2518,7 @@ export interface WeightFigures {
   net: number;
 }
 /**
- * Sums over all trades; those without costs or dates are left out and named. None: none of them is known.
+ * Sums over all trades. Unknown gains are left out of the realized gain and named; the others are whole, or None.
  */
 export interface TaxTotals {
   subject: Subject;

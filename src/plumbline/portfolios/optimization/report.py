@@ -17,7 +17,7 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 from plumbline.portfolios.trades.plan import Line, TradeTerms, plan_trades
 from plumbline.portfolios.trades.results import TaxEffect
-from plumbline.portfolios.trades.taxes import TradedLine, lots_note, tax_effect, tax_totals
+from plumbline.portfolios.trades.taxes import TradedLine, group_notes, lots_note, tax_effect, tax_totals
 
 _COST_FREE = (Objective.RISK_PARITY, Objective.RISK_BUDGET, Objective.MAXIMUM_DIVERSIFICATION)
 """Their optimum knows no return, so that costs are stated (and limited where that is asked), but move nothing."""
@@ -50,7 +50,10 @@ def optimization_report(snapshot: PortfolioSnapshot, view: MarketView, request: 
         views=tuple(f"{view.words} a year (confidence {view.confidence:.0%})" for view in request.views),
         prior=problem.expectations.origin or None, viewed_returns=problem.viewed_returns(),
         frontier=problem.frontier(), alone=problem.alone(), n_observations=len(universe.returns),
-        notes=(*universe.notes, *_notes(request, optimum, plan, origin=problem.expectations.origin), *_tax_notes(request, effects)),
+        notes=(
+            *universe.notes, *group_notes(snapshot), *_notes(request, optimum, plan, origin=problem.expectations.origin),
+            *_tax_notes(request, effects),
+        ),
     )  # fmt: skip
 
 

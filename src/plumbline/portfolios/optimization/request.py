@@ -25,6 +25,14 @@ class Objective(StrEnum):
     MINIMUM_TRACKING_ERROR = "minimum_tracking_error"
     BLACK_LITTERMAN = "black_litterman"
 
+    @property
+    def words(self) -> str:
+        """The objective in a sentence."""
+        return _NAMES.get(self.value, self.value.replace("_", " "))
+
+
+_NAMES = {"black_litterman": "Black-Litterman", "maximum_sharpe": "maximum Sharpe ratio"}
+
 
 class SectorLimit(Schema):
     sector: str

@@ -14,7 +14,7 @@ from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 from plumbline.portfolios.trades.plan import Line, TradeTerms, plan_trades
 from plumbline.portfolios.trades.results import TaxEffect
-from plumbline.portfolios.trades.taxes import TradedLine, lots_note, tax_effect, tax_totals
+from plumbline.portfolios.trades.taxes import TradedLine, group_notes, lots_note, tax_effect, tax_totals
 
 
 def rebalance_report(snapshot: PortfolioSnapshot, view: MarketView, request: RebalanceRequest) -> RebalanceReport:
@@ -35,7 +35,7 @@ def rebalance_report(snapshot: PortfolioSnapshot, view: MarketView, request: Reb
         n_trades=int((plan.quantities != 0.0).sum()), traded=_money(float(np.abs(plan.values).sum()), snapshot),
         costs=_money(plan.costs, snapshot), cash=_money(targets.cash, snapshot), cash_after=_money(plan.cash, snapshot),
         taxes=tax_totals(snapshot, [effect for effect in effects if effect is not None]),
-        positions=_positions(snapshot, targets, drift, plan=plan, effects=effects), notes=_notes(request, targets, plan, effects),
+        positions=_positions(snapshot, targets, drift, plan=plan, effects=effects), notes=_notes(snapshot, request, targets, plan=plan, effects=effects),
     )  # fmt: skip
 
 
@@ -96,8 +96,14 @@ def _too_small(drift: TargetDrift, plan: TradePlan) -> BoolArray:
     return np.asarray(plan.skipped & drift.outside)
 
 
-def _notes(request: RebalanceRequest, targets: Targets, plan: TradePlan, effects: list[TaxEffect | None]) -> tuple[str, ...]:
-    notes = [*targets.notes, "A proposal: nothing is traded. Prices are those of the day; costs are those that you state."]
+def _notes(
+    snapshot: PortfolioSnapshot, request: RebalanceRequest, targets: Targets, *, plan: TradePlan, effects: list[TaxEffect | None]
+) -> tuple[str, ...]:
+    notes = [
+        *targets.notes,
+        *group_notes(snapshot),
+        "A proposal: nothing is traded. Prices are those of the day; costs are those that you state.",
+    ]
     if any(effects):
         notes.append(lots_note(request.lot_method))
     if plan.cash < -0.01:

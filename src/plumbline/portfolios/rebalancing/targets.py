@@ -98,7 +98,7 @@ def _optimized(
     request: OptimizationRequest, snapshot: PortfolioSnapshot, view: MarketView
 ) -> tuple[dict[str, float], str, tuple[str, ...]]:
     report = optimization_report(snapshot, view, request.model_copy(update={"as_of": None, "frontier_points": 0}))
-    source = f"the optimization {report.objective.replace('_', ' ')}"
+    source = f"the optimization {report.objective.words}"
     return {row.symbol: row.optimal_weight for row in report.positions}, source, report.notes[1:]
 
 

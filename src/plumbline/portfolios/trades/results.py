@@ -31,7 +31,7 @@ class TaxEffect(Result):
 
 
 class TaxTotals(Result):
-    """Sums over all trades; those without costs or dates are left out and named. None: none of them is known."""
+    """Sums over all trades. Unknown gains are left out of the realized gain and named; the others are whole, or None."""
 
     realized_gain: Annotated[Money | None, Measured("realized_gain")]
     short_term_gain: Annotated[Money | None, Measured("short_term_gain")]

@@ -87,8 +87,19 @@ def lots_note(method: Choice) -> str:
     return f"Sales use lots {_METHODS[method]}. {_TAX_NOTE}"
 
 
+def group_notes(snapshot: PortfolioSnapshot) -> tuple[str, ...]:
+    """What has to be said where trades are those of a group."""
+    if snapshot.members is None:
+        return ()
+    return ("The trades are those of the group as a whole: which of its portfolios trades, and pays the tax, is not decided.",)
+
+
 def tax_totals(snapshot: PortfolioSnapshot, effects: Sequence[TaxEffect]) -> TaxTotals | None:
-    """The sums of all effects; None when no trade realizes anything."""
+    """The sums of all effects; None when no trade realizes anything.
+
+    Missing: gains that are not known are left out of the realized gain, which is then partial; the split by term and disallowed
+        losses are stated whole or not at all.
+    """
     if not effects:
         return None
     unknown = [effect.subject.label for effect in effects if effect.reason is not None]
@@ -96,14 +107,17 @@ def tax_totals(snapshot: PortfolioSnapshot, effects: Sequence[TaxEffect]) -> Tax
         subject=portfolio_subject(snapshot), as_of=snapshot.as_of, quality=Quality.PARTIAL if unknown else Quality.COMPLETE,
         reason=f"costs or dates of lots are not known: {', '.join(unknown)}" if unknown else None,
         realized_gain=_sum([effect.realized_gain for effect in effects]),
-        short_term_gain=_sum([effect.short_term_gain for effect in effects]),
-        long_term_gain=_sum([effect.long_term_gain for effect in effects]),
-        disallowed_loss=_sum([effect.disallowed_loss for effect in effects]),
+        short_term_gain=_sum([effect.short_term_gain for effect in effects], whole=True),
+        long_term_gain=_sum([effect.long_term_gain for effect in effects], whole=True),
+        disallowed_loss=_sum([effect.disallowed_loss for effect in effects], whole=True),
     )  # fmt: skip
 
 
-def _sum(amounts: Sequence[Money | None]) -> Money | None:
+def _sum(amounts: Sequence[Money | None], *, whole: bool = False) -> Money | None:
+    """The sum of what is known; None where nothing is, or, if it is to be whole, where anything is not."""
     known = [amount for amount in amounts if amount is not None]
+    if whole and len(known) < len(amounts):
+        return None
     return Money(amount=sum(amount.amount for amount in known), currency=known[0].currency) if known else None
 
 
