@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plumbline.facts.fact import FactValue, Unit
-from plumbline.facts.formatting import Style, format_value
+from plumbline.facts.formatting import Style, format_column, format_ticks, format_value, unit_name
 
 CASES: list[tuple[FactValue, Unit, Style, str]] = [
     (0.21337, Unit.FRACTION, Style.PLAIN, "21.3%"),
@@ -48,3 +48,50 @@ def test_a_difference_of_percentages_is_in_percentage_points() -> None:
     assert format_value(-0.011, Unit.FRACTION, style=Style.POINTS) == "1.1 percentage points"
     assert format_value(0.0049, Unit.FRACTION, style=Style.POINTS) == "0.49 percentage points"
     assert format_value(12.0, Unit.MONEY, style=Style.POINTS) == "$12.00"
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "expected"),
+    [
+        ([0.2134, -0.0047, None], Unit.FRACTION, ("21.3", "-0.5", "")),
+        ([0.0213, 0.0045], Unit.FRACTION, ("2.13", "0.45")),
+        ([0.2134, 0.0002], Unit.FRACTION, ("21.34", "0.02")),
+        ([0.0, 0.0], Unit.FRACTION, ("0.0", "0.0")),
+        ([-0.00001, 0.5], Unit.FRACTION, ("0.00", "50.00")),
+        ([88123.4, 171.36], Unit.MONEY, ("88,123", "171")),
+        ([1204.5, 171.36], Unit.MONEY, ("1,204.50", "171.36")),
+        ([], Unit.MONEY, ()),
+        ([None], Unit.MONEY, ("",)),
+        ([3.0, 12.0], Unit.COUNT, ("3", "12")),
+        ([3.0, 12.5], Unit.COUNT, ("3.00", "12.50")),
+        ([61.6], Unit.SCORE, ("62",)),
+        ([1.234], Unit.RATIO, ("1.23",)),
+        ([date(2022, 12, 28), "green"], Unit.TEXT, ("2022-12-28", "green")),
+    ],
+)
+def test_a_column_has_one_number_of_decimals(values: list[FactValue], unit: Unit, expected: tuple[str, ...]) -> None:
+    assert format_column(values, unit) == expected
+
+
+def test_gains_of_a_column_carry_a_plus() -> None:
+    assert format_column([0.21, -0.13, 0.0], Unit.FRACTION, signed=True) == ("+21.0", "-13.0", "0.0")
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "expected"),
+    [
+        ((-0.1, 0.0, 0.1), Unit.FRACTION, ("-10%", "0%", "10%")),
+        ((0.0, 0.0025, 0.005), Unit.FRACTION, ("0.00%", "0.25%", "0.50%")),
+        ((0.0, 500_000.0, 1_000_000.0), Unit.MONEY, ("$0.0M", "$0.5M", "$1.0M")),
+        ((-2e12, 0.0), Unit.MONEY, ("-$2T", "$0T")),
+        ((0.0, 250.0, 500.0), Unit.PRICE, ("$0", "$250", "$500")),
+        ((1.0, 1.5), Unit.RATIO, ("1.0", "1.5")),
+    ],
+)
+def test_ticks_have_the_decimals_that_tell_them_apart(values: tuple[float, ...], unit: Unit, expected: tuple[str, ...]) -> None:
+    assert format_ticks(values, unit, currency="USD") == expected
+
+
+def test_headers_name_the_unit() -> None:
+    named = [unit_name(unit, currency) for unit, currency in ((Unit.FRACTION, None), (Unit.MONEY, "EUR"), (Unit.RATIO, None))]
+    assert named == ["%", "EUR", ""]
