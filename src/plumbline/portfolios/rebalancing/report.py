@@ -35,7 +35,8 @@ def rebalance_report(snapshot: PortfolioSnapshot, view: MarketView, request: Reb
         n_trades=int((plan.quantities != 0.0).sum()), traded=_money(float(np.abs(plan.values).sum()), snapshot),
         costs=_money(plan.costs, snapshot), cash=_money(targets.cash, snapshot), cash_after=_money(plan.cash, snapshot),
         taxes=tax_totals(snapshot, [effect for effect in effects if effect is not None]),
-        positions=_positions(snapshot, targets, drift, plan=plan, effects=effects), notes=_notes(snapshot, request, targets, plan=plan, effects=effects),
+        positions=_positions(snapshot, targets, drift, plan=plan, effects=effects),
+        notes=_notes(snapshot, request, targets, plan=plan, effects=effects),
     )  # fmt: skip
 
 
@@ -99,11 +100,8 @@ def _too_small(drift: TargetDrift, plan: TradePlan) -> BoolArray:
 def _notes(
     snapshot: PortfolioSnapshot, request: RebalanceRequest, targets: Targets, *, plan: TradePlan, effects: list[TaxEffect | None]
 ) -> tuple[str, ...]:
-    notes = [
-        *targets.notes,
-        *group_notes(snapshot),
-        "A proposal: nothing is traded. Prices are those of the day; costs are those that you state.",
-    ]
+    proposal = "A proposal: nothing is traded. Prices are those of the day; costs are those that you state."
+    notes = [*targets.notes, *group_notes(snapshot), proposal]
     if any(effects):
         notes.append(lots_note(request.lot_method))
     if plan.cash < -0.01:
