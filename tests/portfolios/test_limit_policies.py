@@ -63,6 +63,7 @@ async def test_a_group_has_its_members_rules_unless_it_has_its_own(platform: Pla
     assert (await read(platform, anna, both)).source == "default"
     await set_policy(platform, anna, None, rules=CASH)
     assert policy_rules(await read(platform, anna, both)) == CASH
+    assert (await read(platform, anna, both)).source == "members"
     with pytest.raises(InvalidInput, match="is not stored"):
         await set_policy(platform, anna, both, rules=BETA)
 
@@ -79,6 +80,9 @@ async def test_what_is_anothers_is_not_found_and_reading_is_not_changing(
     assert policy_rules(await read(platform, ben, growth)) == BETA  # a portfolio has one policy, whoever looks at it
     with pytest.raises(NotPermitted):
         await set_policy(platform, ben, growth, rules=CASH)
+    await set_policy(platform, anna, growth, rules=None)
+    await set_policy(platform, anna, None, rules=BETA)
+    assert [(await read(platform, person, growth)).source for person in (anna, ben)] == ["person", "owner"]
     await opened(platform, anna, growth, ben, GrantLevel.WRITE)
     assert policy_rules(await set_policy(platform, ben, growth, rules=CASH)) == CASH
     assert policy_rules(await read(platform, anna, growth)) == CASH

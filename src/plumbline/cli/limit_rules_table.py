@@ -30,7 +30,8 @@ _SOURCES = {
     "person": "your rules for all your portfolios",
     "portfolio": "rules of this portfolio",
     "group": "rules of this group",
-    "shared": "the rules that all its members have",
+    "owner": "the rules of its owner for all their portfolios",
+    "members": "the rules that all its members have",
 }
 
 

@@ -19,7 +19,7 @@ from plumbline.portfolios.limit_texts import checked_rules, rule_text
 from plumbline.portfolios.models import GroupRow, LimitPolicyRow, PortfolioRow
 from plumbline.portfolios.platform import Platform
 
-PolicySource = Literal["portfolio", "group", "person", "shared", "default"]
+PolicySource = Literal["portfolio", "group", "person", "owner", "members", "default"]
 
 
 class PolicyRequest(Schema):
@@ -48,7 +48,11 @@ class PolicyKind(Schema):
 
 
 class LimitPolicy(Schema):
-    """The rules that hold, and whose they are: of the portfolio, of the group, of the person for all their portfolios, or the default."""
+    """The rules that hold, and whose they are.
+
+    Of the portfolio or group itself, of the person for all their portfolios (`owner` when the portfolio is another's), of all members of
+    a group alike, or the default.
+    """
 
     source: PolicySource
     rules: tuple[PolicyRule, ...]
@@ -85,8 +89,12 @@ async def get_policy(session: AsyncSession, principal: Principal, portfolio_id: 
     row = await session.get(LimitPolicyRow, book.id)
     if row is not None and row.rules is not None:
         return _policy(book.limits, "portfolio" if book.members is None else "group", row)
-    inherited: PolicySource = "person" if book.members is None else "shared"
-    return _policy(book.limits, inherited if book.limits is not None else "default", row)
+    if book.limits is None:
+        return _policy(None, "default", row)
+    if book.members is not None:
+        return _policy(book.limits, "members", row)
+    owner = (await session.get_one(PortfolioRow, book.id)).owner_id
+    return _policy(book.limits, "person" if owner == principal.user_id else "owner", row)
 
 
 async def set_policy(

@@ -2187,10 +2187,13 @@ export interface ImportTotals {
   difference: Money1 | null;
 }
 /**
- * The rules that hold, and whose they are: of the portfolio, of the group, of the person for all their portfolios, or the default.
+ * The rules that hold, and whose they are.
+ *
+ * Of the portfolio or group itself, of the person for all their portfolios (`owner` when the portfolio is another's), of all members of
+ * a group alike, or the default.
  */
 export interface LimitPolicy {
-  source: "portfolio" | "group" | "person" | "shared" | "default";
+  source: "portfolio" | "group" | "person" | "owner" | "members" | "default";
   rules: PolicyRule[];
   changed_at: string | null;
   /**
@@ -2765,7 +2768,9 @@ export interface OptimizationView {
   board: Board;
 }
 /**
- * One option. Price and Greeks are per share of the underlying, in the currency of the option; `market_value` is of the position.
+ * One option. Price and Greeks are per share of the underlying, in the currency of the option.
+ *
+ * From `market_value` on figures are of the position, in the currency of the portfolio.
  */
 export interface OptionPosition {
   subject: Subject;
@@ -2787,9 +2792,6 @@ export interface OptionPosition {
    */
   quantity: number;
   spot: Money1;
-  /**
-   * What price and Greeks are calculated with, a year, a fraction.
-   */
   volatility: number;
   volatility_source: string;
   implied_volatility: MeasuredValue;
@@ -2805,10 +2807,16 @@ export interface OptionPosition {
   volga: Money1;
   market_value: Money1;
   delta_exposure: Money1;
+  gamma_exposure: Money1;
+  vega_exposure: Money1;
+  theta_exposure: Money1;
+  rho_exposure: Money1;
+  vanna_exposure: Money1;
+  volga_exposure: Money1;
   /**
-   * Expiry and assignment; None = nothing to do.
+   * Expiry and assignment; `none` = nothing to do.
    */
-  attention: string | null;
+  attention: string;
 }
 /**
  * The options of one portfolio on a day. Without options there are no positions, and a note says so.

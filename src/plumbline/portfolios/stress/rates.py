@@ -18,8 +18,8 @@ PROXIES: tuple[RateProxy, ...] = (
     RateProxy("IEF", 7.5), RateProxy("GOVT", 6.0), RateProxy("TLT", 17.0), RateProxy("IEI", 4.5), RateProxy("VGIT", 5.0),
     RateProxy("AGG", 6.2), RateProxy("BND", 6.2), RateProxy("SHY", 1.9),
 )  # fmt: skip
-"""Funds of United States Treasury bonds, then of all investment-grade bonds, the most usual maturity first. Durations in years, rounded from
-what their providers publish (in January 2014: IEF 7.5, TLT 16.4, SHY 1.8); they drift by about one year with the level of yields."""
+"""Funds of United States Treasury bonds, then of all investment-grade bonds, the most usual maturity first. Durations in years, rounded
+from what their providers publish (in January 2014: IEF 7.5, TLT 16.4, SHY 1.8); they drift by about one year with the level of yields."""
 
 
 def rate_proxy(view: MarketView) -> RateProxy:

@@ -16,7 +16,8 @@ const SOURCES: Record<LimitPolicy["source"], string> = {
   portfolio: "Written for this portfolio.",
   group: "Written for this group.",
   person: "Yours, for all your portfolios.",
-  shared: "Written by the owner of this portfolio.",
+  owner: "Written by the owner, for all their portfolios.",
+  members: "The rules that all its members have.",
   default: "The default, for a diversified portfolio without leverage.",
 };
 const SCOPES = [
