@@ -26,7 +26,10 @@ async def test_options(browser: httpx.AsyncClient, platform: Platform, owner: Pr
     assert view.facts["/positions/0/gamma"].value == view.report.positions[0].gamma
     assert view.facts["/positions/0/implied_volatility/value"].value == view.report.positions[0].implied_volatility.value
     kinds = [slot.kind for slot in view.board.slots]
-    assert kinds[:8] == ["metrics", "table", "table", "table", "bars", "table", "heat_map", "heat_map"]
+    assert kinds[:9] == ["metrics", "table", "table", "table", "table", "bars", "table", "heat_map", "heat_map"]
+    assert "Implied volatility" in view.board.slots[1].columns  # type: ignore[union-attr]
+    plain = OptionView.model_validate_json((await browser.get(path)).content)
+    assert "Implied volatility" not in plain.board.slots[1].columns  # type: ignore[union-attr]
     assert facts_named(view.board) == set(view.board.facts)
     for wrong in ({"exercise": "bermudan"}, {"quotes": "AAPL=1"}, {"confidence": "2"}, {"as_of": "1980-01-01"}):
         assert (await browser.get(path, params=wrong)).status_code == 422

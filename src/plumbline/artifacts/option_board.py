@@ -29,18 +29,25 @@ _BOOK = (
     ("Vanna, per point", "vanna"),
     ("Volga, per point", "volga"),
 )
-_POSITION = (
+_PRICES = (
     ("Contracts", "quantity"),
     ("Price", "price"),
-    ("Implied volatility", "implied_volatility/value"),
+    ("Volatility", "volatility"),
     ("Delta", "delta"),
-    ("Gamma", "gamma"),
     ("Vega", "vega"),
     ("Theta", "theta"),
     ("Rho", "rho"),
-    ("Vanna", "vanna"),
-    ("Volga", "volga"),
     ("Value", "market_value"),
+)
+_IMPLIED = ("Implied volatility", "implied_volatility/value")
+_IN_MONEY = (
+    ("Delta", "delta_exposure"),
+    ("Gamma, per 1 %", "gamma_exposure"),
+    ("Vega, per point", "vega_exposure"),
+    ("Theta, per day", "theta_exposure"),
+    ("Rho, per 1 %", "rho_exposure"),
+    ("Vanna, per point", "vanna_exposure"),
+    ("Volga, per point", "volga_exposure"),
 )
 _LIFE = (
     ("Days to expiry", "days_to_expiry"),
@@ -72,7 +79,10 @@ def option_board(report: OptionReport, facts: Mapping[str, Fact]) -> Board:
     if report.book is not None:
         metrics = tuple(Metric(label=label, fact=facts[f"/book/{field}"].id) for label, field in _BOOK)
         slots.append(MetricsSlot(title=f"The book: {len(report.positions)} options ({report.exercise})", metrics=metrics))
-        slots += [_positions(report, facts, "Options", _POSITION), _positions(report, facts, "Expiry and exercise", _LIFE)]
+        quoted = any(row.implied_volatility.value is not None for row in report.positions)
+        prices = (*_PRICES[:3], _IMPLIED, *_PRICES[3:]) if quoted else _PRICES
+        slots += [_positions(report, facts, "Options, per share", prices), _positions(report, facts, "Positions in money", _IN_MONEY)]
+        slots.append(_positions(report, facts, "Expiry and exercise", _LIFE))
         slots.append(_underlyings(report, facts))
     if report.tails:
         slots += [_bars(report, facts), _tails(report, facts)]

@@ -7,7 +7,7 @@ from plumbline.cli.report_output import MISSING, money, number, percent, plain_t
 from plumbline.cli.terminal import out
 from plumbline.core.money import Money
 from plumbline.facts.result import MeasuredValue
-from plumbline.portfolios.option_book.results import OptionReport, ScenarioGrid
+from plumbline.portfolios.option_book.results import NOTHING, OptionReport, ScenarioGrid
 
 
 def print_report(report: OptionReport) -> None:
@@ -80,7 +80,7 @@ def _grid(grid: ScenarioGrid) -> Table:
 
 def _attention(report: OptionReport) -> None:
     for row in report.positions:
-        if row.attention:
+        if row.attention != NOTHING:
             out.print(f"[yellow]![/] {escape(row.subject.label)}: {row.attention}")
 
 

@@ -142,6 +142,9 @@ def test_the_book_is_the_sum_of_its_positions(report: OptionReport) -> None:
     assert report.book.gamma.amount == pytest.approx(sum(size * row.gamma * row.spot.amount**2 / 100.0 for size, row in held))
     assert report.book.vanna.amount == pytest.approx(sum(size * row.vanna * row.spot.amount for size, row in held))
     assert report.book.volga.amount == pytest.approx(sum(size * row.volga.amount for size, row in held))
+    for field in ("gamma", "vega", "theta", "rho", "vanna", "volga"):
+        positions = sum(getattr(row, f"{field}_exposure").amount for row in report.positions)
+        assert getattr(report.book, field).amount == pytest.approx(positions)
     for field in ("options_delta", "gamma", "vega", "theta", "rho", "vanna", "volga"):
         parts = sum(getattr(row, field).amount for row in report.underlyings)
         assert getattr(report.book, field).amount == pytest.approx(parts)
@@ -211,7 +214,7 @@ def test_what_needs_attention(market: Market) -> None:
     said = {row.symbol: row.attention for row in found.positions}
     assert said["XOM   221223C00090000"] == "expires within 7 days, in the money; may be assigned"
     assert said["AAPL  221223P00100000"] == "expires within 7 days, out of the money"
-    assert said["XOM   230317C00115000"] is None
+    assert said["XOM   230317C00115000"] == "none"
     assert [row.days_to_expiry for row in found.positions] == [2.0, 2.0, 86.0]
 
 

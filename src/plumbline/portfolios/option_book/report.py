@@ -11,9 +11,9 @@ from plumbline.facts.result import MeasuredValue
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.option_book.contracts import HeldOptions, held_options
 from plumbline.portfolios.option_book.question import Exercise, OptionQuestion, checked_options
-from plumbline.portfolios.option_book.results import OptionPosition, OptionReport, RevaluedTail
+from plumbline.portfolios.option_book.results import NOTHING, OptionPosition, OptionReport, RevaluedTail
 from plumbline.portfolios.option_book.scenarios import revalued_tails, scenario_grids
-from plumbline.portfolios.option_book.sums import book_sums
+from plumbline.portfolios.option_book.sums import book_sums, greeks_in_money
 from plumbline.portfolios.option_model import MODELED, VOLATILITY_SESSIONS
 from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
@@ -86,8 +86,11 @@ def _position(options: HeldOptions, place: int, snapshot: PortfolioSnapshot, ask
     def per_share(amount: float) -> Money:
         return Money(amount=amount, currency=holding.currency)
 
+    def of_position(amount: float) -> Money:
+        return Money(amount=amount + 0.0, currency=snapshot.currency)
+
     price = at(options.american if asked.exercise is Exercise.AMERICAN else options.european)
-    size = at(options.shares)
+    size, found = at(options.shares), greeks_in_money(options, np.arange(len(options.contracts)) == place)
     implied = at(options.implied) if np.isfinite(options.implied[place]) else None
     spot = at(options.market.spot)
     payoff = max(spot - contract.strike if contract.right == "call" else contract.strike - spot, 0.0)
@@ -104,13 +107,14 @@ def _position(options: HeldOptions, place: int, snapshot: PortfolioSnapshot, ask
         early_exercise_premium=per_share(at(options.american) - at(options.european)), delta=at(greeks.delta), gamma=at(greeks.gamma),
         vega=per_share(at(greeks.vega) / 100.0), theta=per_share(at(greeks.theta)), rho=per_share(at(greeks.rho) / 100.0),
         vanna=at(greeks.vanna) / 100.0, volga=per_share(at(greeks.volga) / 10_000.0),
-        market_value=Money(amount=size * price, currency=snapshot.currency),
-        delta_exposure=Money(amount=size * at(greeks.delta) * spot, currency=snapshot.currency), attention=_attention(options, place),
+        market_value=of_position(size * price), delta_exposure=of_position(found.delta), attention=_attention(options, place),
+        gamma_exposure=of_position(found.gamma), vega_exposure=of_position(found.vega), theta_exposure=of_position(found.theta),
+        rho_exposure=of_position(found.rho), vanna_exposure=of_position(found.vanna), volga_exposure=of_position(found.volga),
     )  # fmt: skip
 
 
-def _attention(options: HeldOptions, place: int) -> str | None:
-    """What to look at, in words; None when there is nothing."""
+def _attention(options: HeldOptions, place: int) -> str:
+    """What to look at, in words."""
     flags, written = options.flags, options.contracts_held[place] < 0.0
     found = []
     if flags.expires_soon[place]:
@@ -120,4 +124,4 @@ def _attention(options: HeldOptions, place: int) -> str | None:
         found.append("may be assigned")
     elif written and flags.in_the_money[place]:
         found.append("written and in the money")
-    return "; ".join(found) or None
+    return "; ".join(found) or NOTHING

@@ -10,9 +10,15 @@ from plumbline.core.money import Money
 from plumbline.facts.result import Measured, MeasuredValue, Result
 from plumbline.portfolios.option_book.question import Exercise
 
+NOTHING = "none"
+"""What a position says that needs no attention."""
+
 
 class OptionPosition(Result):
-    """One option. Price and Greeks are per share of the underlying, in the currency of the option; `market_value` is of the position."""
+    """One option. Price and Greeks are per share of the underlying, in the currency of the option.
+
+    From `market_value` on figures are of the position, in the currency of the portfolio.
+    """
 
     symbol: str
     underlying: str
@@ -22,7 +28,7 @@ class OptionPosition(Result):
     days_to_expiry: Annotated[float, Measured("days_to_expiry")]
     quantity: Annotated[float, Measured("quantity")] = Field(description="Contracts, negative = written.")
     spot: Annotated[Money, Measured("price")]
-    volatility: float = Field(description="What price and Greeks are calculated with, a year, a fraction.")
+    volatility: Annotated[float, Measured("option_volatility")]
     volatility_source: str
     implied_volatility: MeasuredValue
     price: Annotated[Money, Measured("option_value")]
@@ -37,7 +43,13 @@ class OptionPosition(Result):
     volga: Annotated[Money, Measured("option_volga")]
     market_value: Annotated[Money, Measured("market_value")]
     delta_exposure: Annotated[Money, Measured("delta_exposure")]
-    attention: Annotated[str | None, Measured("option_attention")] = Field(description="Expiry and assignment; None = nothing to do.")
+    gamma_exposure: Annotated[Money, Measured("gamma_exposure")]
+    vega_exposure: Annotated[Money, Measured("vega_exposure")]
+    theta_exposure: Annotated[Money, Measured("theta_exposure")]
+    rho_exposure: Annotated[Money, Measured("rho_exposure")]
+    vanna_exposure: Annotated[Money, Measured("vanna_exposure")]
+    volga_exposure: Annotated[Money, Measured("volga_exposure")]
+    attention: Annotated[str, Measured("option_attention")] = Field(description="Expiry and assignment; `none` = nothing to do.")
 
 
 class BookSums(Result):

@@ -32,7 +32,7 @@ def _shares(valuation: Valuation, name: str) -> float:
 
 
 def _sums(options: HeldOptions, chosen: BoolArray, snapshot: PortfolioSnapshot, *, name: str, shares: float, subject: Subject) -> BookSums:
-    found = _book(options, chosen)
+    found = greeks_in_money(options, chosen)
 
     def money(amount: float) -> Money:
         return Money(amount=amount + 0.0, currency=snapshot.currency)
@@ -47,7 +47,8 @@ def _sums(options: HeldOptions, chosen: BoolArray, snapshot: PortfolioSnapshot, 
 _MODELED = "options are modeled"
 
 
-def _book(options: HeldOptions, chosen: BoolArray) -> BookGreeks:
+def greeks_in_money(options: HeldOptions, chosen: BoolArray) -> BookGreeks:
+    """Greeks of the chosen options together, in the currency of the portfolio."""
     greeks = options.greeks
     parts = (greeks.value, greeks.delta, greeks.gamma, greeks.vega, greeks.theta, greeks.rho, greeks.vanna, greeks.volga)
     return book_greeks(
