@@ -87,8 +87,8 @@ def trades_to_targets(
         cost_rate: cost per unit of money traded.
         minimum_cash: money that must be left.
 
-    Convention: each trade is rounded to the nearest lot; if cash would fall short, buys are reduced lot by lot, each time where the
-        weight stays nearest its target. Shorts may be sold and bought back; the target 0 closes a position whole, odd lots too.
+    Convention: each trade is rounded to the nearest lot, but never across zero onto the side that is not wanted; if cash would
+        fall short, buys are reduced lot by lot, each time where the weight stays nearest its target. Shorts may be sold and bought back; the target 0 closes a position whole, odd lots too.
     Missing: NaN raises MissingData.
     Raises: InvalidInput on shapes that do not fit, lots or prices that are not positive, or cash that even without buying falls
         short.
@@ -101,6 +101,7 @@ def trades_to_targets(
     lots = np.broadcast_to(np.asarray(holdings.lot_sizes, dtype=np.float64), held.shape)
     exact = (wanted * net - values) / prices
     rounded = np.round(exact / lots) * lots
+    rounded = np.where(wanted * (held + rounded) < 0.0, np.trunc(exact / lots) * lots, rounded)
     quantities = np.where(wanted == 0.0, -held, rounded)
     small = (np.abs(quantities) * prices < minimum_trade) & (wanted != 0.0) & (quantities != 0.0)
     quantities = np.where(small, 0.0, quantities)
