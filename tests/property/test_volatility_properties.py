@@ -3,6 +3,8 @@
 * forecasts scale with the data; expected volatility stays within what was observed
 * every covariance is symmetric and positive semi-definite, scales with the square, and does not see the order of assets
 * shrinkage lies between 0 and 1 and keeps the mean variance; the repair leaves a valid matrix alone and keeps variances
+* correlations of pairs lie between -1 and 1 whatever is missing, do not see scale or order, and are those of each pair alone
+* the order by clusters is a permutation in which every cluster stands together
 * the shares of all pairs add to 1, those of one holding to its risk contribution
 """
 
@@ -12,7 +14,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from plumbline.analytics.beta import correlation_matrix
+from plumbline.analytics.clusters import cluster_order, correlation_clusters
 from plumbline.analytics.contribution import volatility_contributions
+from plumbline.analytics.covariance.correlation import average_correlation, correlation_of, pairwise_correlation
 from plumbline.analytics.covariance.estimate import ewma_covariance, pairwise_covariance, sample_covariance
 from plumbline.analytics.covariance.repair import clipped_covariance, is_positive_semidefinite, nearest_covariance
 from plumbline.analytics.covariance.shrinkage import ledoit_wolf_constant_correlation, ledoit_wolf_identity
@@ -94,3 +99,36 @@ def test_pairs_add_to_the_whole_and_to_each_holding(table: np.ndarray, data: st.
     assert shares.sum() == pytest.approx(1.0)
     expected = volatility_contributions(table, weights, periods_per_year=252).shares
     np.testing.assert_allclose(shares.sum(axis=1), expected, atol=1e-7)
+
+
+@given(st.integers(0, 10_000), st.integers(5, 80), st.integers(1, 7), st.floats(0.0, 0.6))
+def test_correlations_of_pairs(seed: int, n_sessions: int, n_assets: int, missing: float) -> None:
+    random = np.random.default_rng(seed)
+    table = random.normal(0.0, 0.01, (n_sessions, n_assets)) + random.normal(0.0, 0.01, (n_sessions, 1))
+    table[random.random(table.shape) < missing] = np.nan
+    found = pairwise_correlation(table)
+    assert np.nanmax(np.abs(found.correlation), initial=0.0) <= 1.0
+    np.testing.assert_allclose(found.correlation, found.correlation.T, atol=1e-12)
+    plain = correlation_matrix(table)
+    enough = found.counts >= 3  # two points always lie on a line, up to rounding
+    np.testing.assert_allclose(np.where(enough, found.correlation, 0.0), np.where(enough, plain, 0.0), atol=1e-9)
+    order, scale = random.permutation(n_assets), random.uniform(0.1, 100.0, n_assets)
+    again = pairwise_correlation((table * scale)[:, order])
+    np.testing.assert_allclose(again.correlation, found.correlation[np.ix_(order, order)], atol=1e-9)
+
+
+@given(st.integers(0, 10_000), st.integers(2, 9), st.floats(-0.5, 0.9))
+def test_clusters_stand_together_in_their_order(seed: int, n_assets: int, threshold: float) -> None:
+    random = np.random.default_rng(seed)
+    table = random.normal(size=(60, n_assets)) + random.normal(size=(60, 1)) * random.uniform(0.0, 2.0, n_assets)
+    matrix = correlation_of(sample_covariance(table).covariance)
+    weights = random.normal(size=n_assets)
+    order = cluster_order(matrix)
+    assert sorted(order) == list(range(n_assets))
+    for cluster in correlation_clusters(matrix, weights, threshold=threshold):
+        places = sorted(order.index(member) for member in cluster.members)
+        assert places == list(range(places[0], places[0] + len(places)))
+    off = matrix[np.triu_indices(n_assets, 1)]
+    for average in (average_correlation(matrix), average_correlation(matrix, weights)):
+        assert off.min() - 1e-9 <= average <= off.max() + 1e-9
+    assert average_correlation(matrix) == pytest.approx(off.mean())

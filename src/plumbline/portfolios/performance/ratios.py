@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plumbline.analytics.beta import beta, correlation
+from plumbline.analytics.calendar_returns import monthly_returns
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.analytics.performance import (
     capture,
@@ -29,6 +30,7 @@ from plumbline.analytics.risk_adjusted import (
 from plumbline.analytics.shape import excess_kurtosis, skewness, tail_ratio
 from plumbline.core.errors import CalculationFailed, MissingData
 from plumbline.facts.result import MeasuredValue
+from plumbline.market_data.panel import SessionArray
 from plumbline.portfolios.path_statistics import ANNUALIZED_FROM, Frame
 from plumbline.portfolios.performance.calendar import PeriodCalendar
 from plumbline.portfolios.performance.results import PathRatios, RelativeFigures
@@ -39,13 +41,14 @@ Compute = Callable[[], float | FloatArray | None]
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Daily `returns` of a path without NaN, its `calendar` (None without returns), and what every figure of it says of itself.
+    """Daily `returns` into `days` of a path, without NaN, its `calendar` (None without returns), and what every figure says of itself.
 
     `problem` says why there are no returns.
     """
 
     frame: Frame
     returns: FloatArray
+    days: SessionArray
     calendar: PeriodCalendar | None
     risk_free_rate: float
     problem: str | None = None
@@ -89,7 +92,7 @@ def path_ratios(sample: Sample) -> PathRatios:
         sortino_ratio=figure("sortino_ratio", lambda: sortino_ratio(own, periods_per_year=TRADING_DAYS), target=0.0),
         calmar_ratio=figure("calmar_ratio", lambda: calmar_ratio(own, periods_per_year=TRADING_DAYS), yearly=True),
         omega_ratio=figure("omega_ratio", lambda: omega_ratio(own, periods_per_year=TRADING_DAYS), target=0.0),
-        gain_to_pain_ratio=figure("gain_to_pain_ratio", lambda: gain_to_pain_ratio(_months(sample))),
+        gain_to_pain_ratio=figure("gain_to_pain_ratio", lambda: gain_to_pain_ratio(monthly_returns(own, sample.days))),
         ulcer_index=figure("ulcer_index", lambda: ulcer_index(own)),
         downside_deviation=figure("downside_deviation", lambda: downside_deviation(own, periods_per_year=TRADING_DAYS), target=0.0),
         skewness=figure("skewness", lambda: skewness(own)), excess_kurtosis=figure("excess_kurtosis", lambda: excess_kurtosis(own)),
@@ -125,11 +128,6 @@ def relative_figures(sample: Sample, benchmark: FloatArray) -> RelativeFigures:
         down_capture=figure("down_capture", lambda: capture(own, other).down),
         hit_rate=figure("hit_rate", lambda: hit_rate(own, other)),
     )  # fmt: skip
-
-
-def _months(sample: Sample) -> FloatArray:
-    months = np.empty(0) if sample.calendar is None else sample.calendar.table.months.ravel()
-    return np.asarray(months[np.isfinite(months)])
 
 
 def _extreme_month(sample: Sample, measure: str) -> MeasuredValue:

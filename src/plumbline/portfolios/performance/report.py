@@ -1,5 +1,7 @@
 """Performance of a portfolio over any period, against any benchmark: quantities of the as-of day, held through the period."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from plumbline.analytics.observations import FloatArray
@@ -90,9 +92,10 @@ def _comparison(
 
 
 def _sample(frame: Frame, paths: Paths, returns: FloatArray, *, risk_free_rate: float) -> Sample:
-    kept = returns[np.isfinite(returns)]
+    known = np.isfinite(returns)
+    kept, days = returns[known], paths.period_days[1:][known]
     problem = None if kept.size >= 2 else frame["reason"] or _NO_RETURNS
-    return Sample(frame, kept, period_calendar(returns, paths.period_days), risk_free_rate, problem)
+    return Sample(frame, kept, days, period_calendar(returns, paths.period_days), risk_free_rate, problem)
 
 
 def _benchmark_sample(paths: Paths, view: MarketView, benchmark: Benchmark, *, period: str, risk_free_rate: float) -> Sample | None:
@@ -127,7 +130,8 @@ def _relative(sample: Sample, paths: Paths) -> RelativeFigures | None:
         return None
     both = np.isfinite(own) & np.isfinite(other)
     problem = sample.problem or (None if int(both.sum()) >= 2 else "the benchmark has fewer than two daily returns in the period")
-    return relative_figures(Sample(sample.frame, own[both], sample.calendar, sample.risk_free_rate, problem), other[both])
+    shared = replace(sample, returns=own[both], days=paths.period_days[1:][both], problem=problem)
+    return relative_figures(shared, other[both])
 
 
 def _changes(snapshot: PortfolioSnapshot, paths: Paths, *, period: str) -> tuple[HoldingChange, ...]:
