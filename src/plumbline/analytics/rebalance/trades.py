@@ -87,8 +87,9 @@ def trades_to_targets(
         cost_rate: cost per unit of money traded.
         minimum_cash: money that must be left.
 
-    Convention: each trade is rounded to the nearest lot, but never across zero onto the side that is not wanted; if cash would
-        fall short, buys are reduced lot by lot, each time where the weight stays nearest its target. Shorts may be sold and bought back; the target 0 closes a position whole, odd lots too.
+    Convention: each trade is rounded to the nearest lot, but never across zero onto the side that is not wanted. If cash would fall
+        short, buys are reduced lot by lot, each time where the weight stays nearest its target. Shorts may be sold and bought
+        back; the target 0 closes a position whole, odd lots too.
     Missing: NaN raises MissingData.
     Raises: InvalidInput on shapes that do not fit, lots or prices that are not positive, or cash that even without buying falls
         short.
