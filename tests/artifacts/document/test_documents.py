@@ -18,11 +18,16 @@ from plumbline.artifacts.slots import (
     AnySlot,
     BarRow,
     BarsSlot,
+    HeatMapSlot,
+    LimitRow,
+    LimitsSlot,
     Metric,
     MetricsSlot,
     NoteSlot,
     ParetoBar,
     ParetoSlot,
+    ScatterPoint,
+    ScatterSlot,
     SeriesLine,
     SeriesSlot,
     TableRow,
@@ -30,6 +35,7 @@ from plumbline.artifacts.slots import (
 )
 from plumbline.core.errors import CalculationFailed
 from plumbline.facts.formatting import format_fact
+from plumbline.portfolios.results import LimitStatus
 
 BOTH = ("html", "pdf")
 
@@ -205,3 +211,18 @@ def test_a_typesetter_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(pdf, "_LONGEST", 0.001)
     with pytest.raises(CalculationFailed, match="fewer reports"):
         render_pdf(document_of(every_slot()))
+
+
+def test_large_matrices_and_many_limits_are_cut_with_a_word() -> None:
+    value = fact(1, "correlation", 0.5)
+    names = tuple(f"N{place}" for place in range(70))
+    limits = tuple(LimitRow(label=name, status=LimitStatus.OK, fact=value.id, level=value.id, headroom=value.id) for name in names)
+    point = ScatterPoint(label="p", x=value.id, y=value.id)
+    slots: list[AnySlot] = [
+        HeatMapSlot(title="Map", rows=names, columns=names, cells=((value.id,) * 70,) * 70),
+        LimitsSlot(title="Limits", rows=limits),
+        ScatterSlot(title="Cloud", x_label="x", y_label="y", line=(), marks=(point,) * 70),
+    ]
+    text = text_of(document_of(board_of(slots, [value])), "html")
+    for words in ("And 30 more rows", "And 30 more columns", "And 10 more limits", "And 10 more points"):
+        assert words in text

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from plumbline.artifacts.document.chart_blocks import bars_block, heat_map_block, pareto_block, scatter_blocks, series_block
 from plumbline.artifacts.document.contents import Block, Column, Headline, LimitLine, LimitsBlock, MetricsBlock, NotesBlock, Row, TableBlock
-from plumbline.artifacts.document.missing import left_out, reasons
+from plumbline.artifacts.document.missing import MOST_ROWS, left_out, reasons
 from plumbline.artifacts.document.printed_facts import PrintedFacts, common_unit
 from plumbline.artifacts.slots import (
     AnySlot,
@@ -25,9 +25,12 @@ from plumbline.facts.fact import Unit
 from plumbline.facts.formatting import unit_name
 from plumbline.portfolios.results import LimitStatus
 
-_MOST_ROWS = 60
-"""Of a table: more belong in the CSV."""
-_STATUS_WORDS = {LimitStatus.OK: "within", LimitStatus.WARN: "close", LimitStatus.BREACH: "breached"}
+_STATUS_WORDS = {
+    LimitStatus.OK: "within",
+    LimitStatus.WARN: "close",
+    LimitStatus.BREACH: "breached",
+    LimitStatus.UNAVAILABLE: "no figure",
+}
 _TEXT_UNITS = {Unit.TEXT}
 
 
@@ -88,6 +91,7 @@ def _metrics(slot: MetricsSlot, facts: PrintedFacts) -> MetricsBlock:
 
 
 def _limits(slot: LimitsSlot, facts: PrintedFacts) -> LimitsBlock:
+    shown = slot.rows[:MOST_ROWS]
     lines = tuple(
         LimitLine(
             label=row.label,
@@ -97,13 +101,14 @@ def _limits(slot: LimitsSlot, facts: PrintedFacts) -> LimitsBlock:
             level=facts.figure(row.level),
             headroom=facts.figure(row.headroom),
         )
-        for row in slot.rows
+        for row in shown
     )
-    return LimitsBlock(slot.title, lines, reasons((row.label, facts.fact(row.fact)) for row in slot.rows))
+    missing = (*reasons((row.label, facts.fact(row.fact)) for row in shown), *left_out(len(slot.rows) - len(shown), "limit"))
+    return LimitsBlock(slot.title, lines, missing)
 
 
 def _table(slot: TableSlot, facts: PrintedFacts) -> TableBlock:
-    shown = slot.rows[:_MOST_ROWS]
+    shown = slot.rows[:MOST_ROWS]
     ids = [[row.facts[place] for row in shown] for place in range(len(slot.columns))]
     columns = tuple(_column(title, facts, column) for title, column in zip(slot.columns, ids, strict=True))
     figures = [facts.column(column) for column in ids]

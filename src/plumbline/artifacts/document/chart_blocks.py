@@ -9,7 +9,7 @@ from plumbline.artifacts.document.charts.lines import Line, Scale, draw_lines
 from plumbline.artifacts.document.charts.pareto import draw_pareto
 from plumbline.artifacts.document.charts.scatter import Axis, Cloud, Point, draw_scatter
 from plumbline.artifacts.document.contents import Block, ChartBlock, Column, NotesBlock, Row, TableBlock
-from plumbline.artifacts.document.missing import left_out, reasons
+from plumbline.artifacts.document.missing import MOST_ROWS, left_out, reasons
 from plumbline.artifacts.document.printed_facts import PrintedFacts, common_unit
 from plumbline.artifacts.slots import BarsSlot, HeatMapSlot, ParetoSlot, ScatterPoint, ScatterSlot, SeriesSlot
 from plumbline.core.ids import FactId
@@ -18,6 +18,8 @@ from plumbline.facts.formatting import unit_name
 
 _MOST_BARS = 30
 """Of a chart: more are a texture, not a comparison."""
+_MOST_SQUARES = 40
+"""Rows and columns of a heat map: more can not be read on paper."""
 _ROUNDING = 1e-6
 """Parts that add to 1 but for this are shares of the whole."""
 
@@ -61,18 +63,21 @@ def heat_map_block(slot: HeatMapSlot, facts: PrintedFacts) -> Block:
     """A colored matrix, in one drawing that scrolls on a phone."""
     if not slot.rows or not slot.columns:
         return NotesBlock((f"{slot.title}: there is nothing to draw.",))
-    printed = facts.column([fact for row in slot.cells for fact in row])
-    figures = iter(printed)
-    cells = [[Cell(facts.value(fact), next(figures)) for fact in row] for row in slot.cells]
+    columns = slot.columns[:_MOST_SQUARES]
+    rows = slot.rows[:_MOST_SQUARES]
+    shown = [row[:_MOST_SQUARES] for row in slot.cells[:_MOST_SQUARES]]
+    figures = iter(facts.column([fact for row in shown for fact in row]))
+    cells = [[Cell(facts.value(fact), next(figures)) for fact in row] for row in shown]
     named = (
         (f"{name}, {column}", facts.fact(fact))
-        for name, row in zip(slot.rows, slot.cells, strict=True)
-        for column, fact in zip(slot.columns, row, strict=True)
+        for name, row in zip(rows, shown, strict=True)
+        for column, fact in zip(columns, row, strict=True)
     )
-    unit = common_unit([facts.fact(fact) for row in slot.cells for fact in row])
-    title = _with_unit(slot.title, unit)
-    description = f"{len(slot.rows)} rows by {len(slot.columns)} columns: {', '.join(slot.columns)}."
-    return ChartBlock(title, description, draw_heat_map(title, rows=slot.rows, columns=slot.columns, cells=cells), "", reasons(named))
+    title = _with_unit(slot.title, common_unit([facts.fact(fact) for row in shown for fact in row]))
+    description = f"{len(rows)} rows by {len(columns)} columns: {', '.join(columns)}."
+    drawing = draw_heat_map(title, rows=rows, columns=columns, cells=cells)
+    cut = (*left_out(len(slot.rows) - len(rows), "row"), *left_out(len(slot.columns) - len(columns), "column"))
+    return ChartBlock(title, description, drawing, "", (*reasons(named), *cut))
 
 
 def scatter_blocks(slot: ScatterSlot, facts: PrintedFacts) -> tuple[Block, ...]:
@@ -88,10 +93,17 @@ def scatter_blocks(slot: ScatterSlot, facts: PrintedFacts) -> tuple[Block, ...]:
         lambda width: draw_scatter(slot.title, axes, Cloud(line, marks), width=width),
         reasons((point.label, facts.fact(point.y)) for point in points),
     )
-    xs, ys = facts.column([point.x for point in points]), facts.column([point.y for point in points])
-    rows = tuple(Row(point.label, (x, y)) for point, x, y in zip(points, xs, ys, strict=True))
-    heads = _heads((slot.x_label, slot.y_label), [(point.x, point.y) for point in points], facts)
-    return (chart, TableBlock(f"{slot.title}, point by point", tuple(Column(head) for head in heads), rows))
+    return (chart, _point_table(slot, facts))
+
+
+def _point_table(slot: ScatterSlot, facts: PrintedFacts) -> TableBlock:
+    points = (*slot.marks, *slot.line)
+    shown = points[:MOST_ROWS]
+    xs, ys = facts.column([point.x for point in shown]), facts.column([point.y for point in shown])
+    rows = tuple(Row(point.label, (x, y)) for point, x, y in zip(shown, xs, ys, strict=True))
+    heads = _heads((slot.x_label, slot.y_label), [(point.x, point.y) for point in shown], facts)
+    columns = tuple(Column(head) for head in heads)
+    return TableBlock(f"{slot.title}, point by point", columns, rows, left_out(len(points) - len(shown), "point"))
 
 
 def _chart(title: str, description: str, draw: Callable[[float], str], missing: tuple[str, ...]) -> ChartBlock:

@@ -5,6 +5,7 @@ STATUS_ICONS = {
     "warn": '<path class="warn" d="M8 1L15.5 14.5H0.5Z"/><path class="page-stroke" d="M8 5.6v4.2M8 11.4v1.5" stroke-width="1.8"/>',
     "breach": '<path class="loss" d="M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5Z"/>'
     '<path class="page-stroke" d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6" stroke-width="1.8"/>',
+    "unavailable": '<path class="line-strong" d="M2 8h12" stroke-width="2.4"/>',
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from plumbline.facts.fact import Fact
 
+MOST_ROWS = 60
+"""Of a table: more belong in the CSV."""
 _MOST_NAMES = 6
 
 

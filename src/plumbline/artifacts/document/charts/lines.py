@@ -16,7 +16,7 @@ _LINE = 15.0
 """Between two names."""
 _ROOM_FOR_NAMES = 500.0
 """Width from which names stand at the end of their lines; below it, above the drawing."""
-_WIDEST_NAME = 150.0
+_WIDEST_NAME = 195.0
 _MOST_POINTS = 800
 """Of a line: more than pixels can not be seen; extremes are kept."""
 
