@@ -7,6 +7,8 @@ from plumbline.access.principal import Principal
 from plumbline.audit.log import list_entries
 from plumbline.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from plumbline.portfolios.demo import load_demo_portfolios
+from plumbline.portfolios.groups.schemas import GroupRequest
+from plumbline.portfolios.groups.service import create_group, delete_group
 from plumbline.portfolios.limit_policies import LimitPolicy, get_policy, policy_rules, set_policy, undo_policy
 from plumbline.portfolios.limit_rules import DEFAULT_POLICY, LimitKind, LimitRule
 from plumbline.portfolios.limits_report import limits_report
@@ -66,6 +68,17 @@ async def test_a_group_has_its_members_rules_unless_it_has_its_own(platform: Pla
     assert (await read(platform, anna, both)).source == "members"
     with pytest.raises(InvalidInput, match="is not stored"):
         await set_policy(platform, anna, both, rules=BETA)
+    group = (await create_group(platform, anna, GroupRequest(name="Household", members=(growth, other)))).id
+    assert policy_rules(await set_policy(platform, anna, group, rules=BETA)) == BETA
+    assert (await read(platform, anna, group)).source == "group"
+    assert await checked(platform, anna, group) == ["beta"]
+    assert await checked(platform, anna, growth) == ["cash:at_least"]
+    assert (await undo_policy(platform, anna, group)).source == "members"
+    async with platform.database.write() as session:
+        await delete_portfolio(session, anna, other)
+    await delete_group(platform, anna, group)
+    with pytest.raises(NotFound):
+        await read(platform, anna, group)
 
 
 async def test_what_is_anothers_is_not_found_and_reading_is_not_changing(

@@ -9,6 +9,11 @@ import pytest
 from tests.market_data.markets import market_of, wobble
 from tests.portfolios.books import book, demo_book, snapshot
 
+from plumbline.artifacts.boards import recorded_facts
+from plumbline.artifacts.document.compose import compose_document
+from plumbline.artifacts.document.html import render_html
+from plumbline.artifacts.document.title_block import about_portfolio
+from plumbline.artifacts.limits_board import limits_board
 from plumbline.core.errors import InvalidInput, NotFound
 from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
@@ -219,3 +224,12 @@ def test_rules_are_part_of_the_frozen_input_and_the_default_is_not(view: MarketV
     assert [check.key for check in risk_report(other, view).limits] == ["beta"]
     early = take_snapshot(plain, view.market.as_of(date(2021, 6, 30)))
     assert early.limits == DEFAULT_POLICY
+
+
+def test_a_document_shows_what_has_no_figure(view: MarketView) -> None:
+    frozen = snapshot({"NOPE": 10, "CASH": 100}, view)
+    report = limits_report(frozen, view)
+    board = limits_board(report, recorded_facts(report, calculation="limits_report", snapshot="x"))
+    page = render_html(compose_document({"limits": board}, about_portfolio(frozen, view), title="Limits"))
+    assert page.count("no figure") == len(DEFAULT_POLICY)
+    assert "none of the holdings has a price" in page

@@ -33,7 +33,7 @@ from plumbline.facts.fact import Fact
 Shown = Literal[
     "get_attribution", "get_drift", "get_backtest", "get_correlation", "get_drawdowns", "get_factors", "get_group_report", "get_hedging",
     "get_limits", "get_options", "get_performance", "get_volatility", "optimize_portfolio", "rebalance_portfolio", "get_stress_test",
-    "get_tail_risk", "run_what_if",
+    "get_tail_risk", "run_saved_scenarios", "run_what_if",
 ]  # fmt: skip
 BOARDS: Mapping[Shown, Callable[[Any, Mapping[str, Fact]], Board]] = {
     "get_attribution": attribution_board,
@@ -52,6 +52,7 @@ BOARDS: Mapping[Shown, Callable[[Any, Mapping[str, Fact]], Board]] = {
     "rebalance_portfolio": rebalance_board,
     "get_stress_test": stress_board,
     "get_tail_risk": tail_board,
+    "run_saved_scenarios": stress_board,
     "run_what_if": what_if_board,
 }
 
