@@ -80,7 +80,7 @@ def test_a_report_needs_a_file_and_known_sections(run: Run, arguments: list[str]
 
 REPORTS = (
     "risk", "performance", "volatility", "tail", "factors", "correlation", "attribution", "drift", "drawdowns", "hedging", "limits",
-    "stress", "backtest --days 300", "optimize", "what-if --set AAPL=5%",
+    "stress", "backtest --days 300", "optimize", "what-if --set AAPL=5%", "rebalance --target AAPL=10%",
 )  # fmt: skip
 
 
