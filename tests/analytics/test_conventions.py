@@ -1,11 +1,13 @@
-"""Figures of tail risk as other packages define them, reproduced by a parameter: what docs/methods/tail-risk.md promises."""
+"""Tail risk and factors as other packages define them, reproduced by a parameter: what docs/methods/{tail-risk,factors}.md promise."""
 
 import numpy as np
 import pytest
 import skfolio.measures as sk
+import statsmodels.api as sm
 from arch.univariate import EWMAVariance, ZeroMean
 from scipy import stats
 
+from plumbline.analytics.factors.regression import factor_regression
 from plumbline.analytics.tail.age_weighted import age_weighted_tail
 from plumbline.analytics.tail.student import student_t_tail
 from plumbline.analytics.tail.volatility_filtered import standardized_returns
@@ -73,3 +75,11 @@ def test_the_filter_is_that_of_riskmetrics_in_arch() -> None:
     fit = ZeroMean(returns * 100.0, volatility=EWMAVariance(0.94)).fit(disp="off")
     forecast = float(np.sqrt(fit.forecast(horizon=1, reindex=False).variance.iloc[-1, 0])) / 100.0
     assert deviation == pytest.approx(forecast, rel=1e-6)
+
+
+def test_errors_of_white_have_no_lags() -> None:
+    generator = np.random.default_rng(2)
+    factors = generator.standard_normal((300, 3)) * 0.01
+    returns = factors @ np.array([1.0, -0.4, 0.2]) + generator.standard_t(4, 300) * 0.004
+    white = sm.OLS(returns, sm.add_constant(factors)).fit(cov_type="HC0")
+    np.testing.assert_allclose(factor_regression(returns, factors, newey_west_lags=0).standard_errors, white.bse[1:], rtol=1e-9)

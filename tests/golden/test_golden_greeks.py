@@ -17,6 +17,7 @@ GAMMA = option_greeks(OptionTerms(60, 0.75, is_call=True), OptionMarket(55, 0.30
 THETA = option_greeks(OptionTerms(405, 1 / 12, is_call=False), OptionMarket(430, 0.20, 0.07, 0.05))
 RHO = option_greeks(OptionTerms(75, 1.0, is_call=True), OptionMarket(72, 0.19, 0.09))
 VOLGA = option_greeks(OptionTerms(130, 0.75, is_call=True), OptionMarket(90, 0.28, 0.05, 0.05))
+GAUSS = option_greeks(OptionTerms(300, 0.33, is_call=True), OptionMarket(305, 0.25, 0.08))
 
 
 def futures_delta(*, is_call: bool) -> float:
@@ -46,6 +47,11 @@ CASES: dict[str, Callable[[], float]] = {
     "haug_delta_call": lambda: futures_delta(is_call=True),
     "haug_delta_put": lambda: futures_delta(is_call=False),
     "haug_volga": lambda: float(VOLGA.volga),
+    "gauss_delta": lambda: float(GAUSS.delta),
+    "gauss_gamma": lambda: float(GAUSS.gamma),
+    "gauss_theta": lambda: float(GAUSS.theta) * 365,
+    "gauss_vega": lambda: float(GAUSS.vega),
+    "gauss_rho": lambda: float(GAUSS.rho),
     "hull_implied_volatility": lambda: float(implied_volatility(1.875, OptionTerms(20, 0.25, is_call=True), OptionMarket(21, 0.0, 0.10))),
     "haug_approximation_call": lambda: approximation(90, 0.1, is_call=True),
     "haug_approximation_put_110": lambda: approximation(110, 0.1, is_call=False),
