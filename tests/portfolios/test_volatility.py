@@ -144,3 +144,10 @@ def test_a_past_day_knows_nothing_later(market: Market, day: date) -> None:
     cut = cut_in_the_source(build_sample_provider("").load(), day, key="sample").as_of(day)
     one, two = (volatility_report(snapshot(HELD, seen), seen) for seen in (market.as_of(day), cut))
     assert one == two
+
+
+def test_the_holdings_that_matter_least_are_not_listed_and_that_is_said(view: MarketView) -> None:
+    whole, short = (volatility_report(take_snapshot(demo_book("growth", view), view), view, VolatilityTerms(listed=n)) for n in (100, 3))
+    assert short.holdings == whole.holdings[:3]
+    assert any("3 holdings" in note and "of 13" in note for note in short.notes)
+    assert not any("are listed" in note for note in whole.notes)

@@ -11,6 +11,9 @@ from plumbline.agent.tools.tool import Effect, Permission, tool
 from plumbline.portfolios.volatility.report import VolatilityTerms, volatility_report
 from plumbline.portfolios.volatility.results import VolatilityReport
 
+_MOST_HOLDINGS = 20
+"""Ten figures each: more would drown the answer."""
+
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Volatility")
 async def get_volatility(
@@ -28,5 +31,5 @@ async def get_volatility(
         as_of: an earlier day than today; leave out for today.
     """
     view = view_on(run.deps, as_of)
-    terms = VolatilityTerms(windows=(21, 63, 252), horizon=horizon, decay=decay)
+    terms = VolatilityTerms(windows=(21, 63, 252), horizon=horizon, decay=decay, listed=_MOST_HOLDINGS)
     return await asyncio.to_thread(volatility_report, snapshot_on(run, portfolio, view), view, terms)

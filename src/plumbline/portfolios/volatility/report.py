@@ -33,13 +33,18 @@ _CONVENTION = "The weights of the day, held fixed: not what the portfolio went t
 
 @dataclass(frozen=True, kw_only=True)
 class VolatilityTerms:
-    """`windows` of realized volatility, `decay` of exponential weights, `horizon` of the forecast, `n_sessions` of history, `top` pairs."""
+    """What to look at.
+
+    `windows` of realized volatility, `decay` of exponential weights, `horizon` of the forecast, `n_sessions` of history, `top` pairs and
+    at most `listed` holdings.
+    """
 
     windows: tuple[int, ...] = CONE
     decay: float = RISKMETRICS_DECAY
     horizon: int = 21
     n_sessions: int = 1_260
     top: int = 10
+    listed: int = 100
 
 
 DEFAULT_TERMS = VolatilityTerms()
@@ -74,7 +79,9 @@ def volatility_report(snapshot: PortfolioSnapshot, view: MarketView, terms: Vola
         percentile=own.percentile(), downside=own.downside(), cone=own.cone(terms.windows),
         attribution=None if parts is None else attribution(frame, history, parts, top=terms.top),
         holdings=_holdings(snapshot, history, parts, terms), n_observations=known, series=_series(history, terms),
-        notes=(*snapshot.notes, *partial, *(() if parts else (f"No contributions: {_NO_PARTS}.",)), _CONVENTION),
+        notes=(
+            *snapshot.notes, *partial, *_unlisted(history, terms), *(() if parts else (f"No contributions: {_NO_PARTS}.",)), _CONVENTION,
+        ),
     )  # fmt: skip
 
 
@@ -87,7 +94,7 @@ def _check(terms: VolatilityTerms) -> None:
         raise InvalidInput(f"Expected a decay between 0 and 1, such as 0.94, found {terms.decay:g}.", subject="decay")
     if not 1 <= terms.horizon <= YEAR:
         raise InvalidInput(f"Expected a horizon of 1 to {YEAR} sessions, found {terms.horizon}.", subject="horizon")
-    if not _LEAST_SESSIONS <= terms.n_sessions <= MOST_SESSIONS or not 1 <= terms.top <= 100:
+    if not _LEAST_SESSIONS <= terms.n_sessions <= MOST_SESSIONS or not 1 <= terms.top <= 100 or terms.listed < 1:
         raise InvalidInput(
             f"Expected {_LEAST_SESSIONS} to {MOST_SESSIONS:,} sessions and 1 to 100 pairs, found {terms.n_sessions} and {terms.top}.",
             subject="sessions",
@@ -99,6 +106,11 @@ def _short(history: WeightedHistory, known: int, terms: VolatilityTerms) -> tupl
     if missing:
         return (f"{missing} of {len(history.days)} sessions are left out: a price is missing.",)
     return (f"Prices of all holdings reach back over {known:,} sessions only.",) if known < terms.n_sessions else ()
+
+
+def _unlisted(history: WeightedHistory, terms: VolatilityTerms) -> tuple[str, ...]:
+    n_all = len(history.drivers)
+    return (f"The {terms.listed} holdings with the largest share of the risk are listed, of {n_all}.",) if n_all > terms.listed else ()
 
 
 def _realized(snapshot: PortfolioSnapshot, view: MarketView, own: Volatilities, terms: VolatilityTerms) -> Iterator[WindowVolatility]:
@@ -116,8 +128,8 @@ def _holdings(
     snapshot: PortfolioSnapshot, history: WeightedHistory, parts: Parts | None, terms: VolatilityTerms
 ) -> tuple[HoldingVolatility, ...]:
     shares = np.zeros(len(history.drivers)) if parts is None else parts.contributions.shares
-    rows = [_holding(snapshot, history, parts, place, terms=terms) for place in np.argsort(-shares, kind="stable").tolist()]
-    return tuple(rows)
+    largest = np.argsort(-shares, kind="stable")[: terms.listed]
+    return tuple(_holding(snapshot, history, parts, place, terms=terms) for place in largest.tolist())
 
 
 def _holding(
