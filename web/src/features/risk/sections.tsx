@@ -9,14 +9,16 @@ const loadBacktest = () => import("@/features/risk/backtest-section");
 const loadStress = () => import("@/features/risk/stress-section");
 const loadWhatIf = () => import("@/features/risk/what-if-section");
 const loadLimits = () => import("@/features/risk/limits-section");
+const loadProposals = () => import("@/features/risk/proposals-section");
 const BacktestSection = lazy(loadBacktest);
 const StressSection = lazy(loadStress);
 const WhatIfSection = lazy(loadWhatIf);
 const LimitsSection = lazy(loadLimits);
+const ProposalsSection = lazy(loadProposals);
 
 /** Fetches what the page does not need yet: a server that pauses later must not leave a section that can not be opened. */
 export function warmSections(): void {
-  void Promise.allSettled([loadBacktest(), loadStress(), loadWhatIf(), loadLimits()]);
+  void Promise.allSettled([loadBacktest(), loadStress(), loadWhatIf(), loadLimits(), loadProposals()]);
 }
 
 export interface Section {
@@ -106,7 +108,7 @@ export const SECTION_GROUPS: readonly SectionGroup[] = [
     ],
   },
   {
-    name: "Rules",
+    name: "Rules and trades",
     sections: [
       {
         key: "limits",
@@ -115,6 +117,7 @@ export const SECTION_GROUPS: readonly SectionGroup[] = [
         what: "Which rules hold, how much room is left, which trades would cure a breach, and the rules themselves.",
         render: ({ id }) => <LimitsSection portfolioId={id} />,
       },
+      { key: "proposals", name: "Proposals", what: "What was proposed for this portfolio, what moved since, and the trades as a file. Nothing is traded.", render: ({ id }) => <ProposalsSection key={id} portfolioId={id} /> },
     ],
   },
 ];

@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
 import type { HoldingRow } from "@/api/types.gen";
 import { Latest } from "@/features/risk/latest";
-import { requestOf, tryStep, UNTRIED } from "@/features/risk/use-what-if";
+import { expectedWeights } from "@/features/risk/expected-weights";
+import { freeTitle, isKept } from "@/features/risk/use-kept";
+import { requestOf, tryStep, UNTRIED, type Trial } from "@/features/risk/use-what-if";
 import { sliderRows } from "@/features/risk/weight-slider";
 
 const move = (symbol: string, weight: number, at: number) => ({ kind: "move" as const, symbol, weight, at });
@@ -21,9 +23,37 @@ test("a reset can be undone", () => {
   expect(tryStep(tried, { kind: "undo" }).now.edits).toEqual({ AAPL: 0.1 });
 });
 
-test("all edits hold together in one variant", () => {
+test("all edits hold together in one variant; beside kept ones it is named and stands first", () => {
   const { now } = [move("AAPL", 0.1, 0), move("CASH", 0.2, 1)].reduce(tryStep, UNTRIED);
-  expect(requestOf(now)).toEqual({ variants: [{ edits: [{ symbol: "AAPL", weight: 0.1 }, { symbol: "CASH", weight: 0.2 }], financing: "cash" }] });
+  const edits = [{ symbol: "AAPL", weight: 0.1 }, { symbol: "CASH", weight: 0.2 }];
+  const kept = [{ title: "Variant A", edits: { MSFT: 0 }, financing: "others" as const }];
+  expect(requestOf(now, [])).toEqual({ variants: [{ edits, financing: "cash" }] });
+  expect(requestOf(now, kept)?.variants.map(({ title }) => title)).toEqual(["Trying now", "Variant A"]);
+  expect(requestOf(UNTRIED.now, kept)?.variants).toEqual([{ title: "Variant A", edits: [{ symbol: "MSFT", weight: 0 }], financing: "others" }]);
+  expect(requestOf(UNTRIED.now, [])).toBeNull();
+});
+
+test("a kept variant comes back with its financing, and that can be undone", () => {
+  const tried = tryStep(tryStep(UNTRIED, move("AAPL", 0.1, 0)), { kind: "load", trial: { edits: { MSFT: 0 }, financing: "others" } });
+  expect(tried.now).toEqual({ edits: { MSFT: 0 }, financing: "others" });
+  expect(tryStep(tried, { kind: "undo" }).now.edits).toEqual({ AAPL: 0.1 });
+});
+
+test("what was stored is read only where it makes sense, and names are free ones", () => {
+  expect([{ title: "A", edits: { AAPL: 0.1 }, financing: "cash" }, { title: "B", edits: { AAPL: "x" }, financing: "cash" }, null, { title: "C", edits: {}, financing: "cash" }].map(isKept)).toEqual([true, false, false, false]);
+  expect(freeTitle([{ title: "Variant A", edits: {}, financing: "cash" }])).toBe("Variant B");
+});
+
+const HELD = [
+  { symbol: "AAPL", kind: "equity", weight: 0.5 },
+  { symbol: "MSFT", kind: "equity", weight: 0.3 },
+] as HoldingRow[];
+
+test("weights are expected before the answer: cash pays, or the others do", () => {
+  const rounded = (trial: Trial) => Object.fromEntries([...expectedWeights(HELD, trial)].map(([symbol, weight]) => [symbol, Number(weight.toFixed(6))]));
+  expect(rounded({ edits: { AAPL: 0.4 }, financing: "cash" })).toEqual({ AAPL: 0.4, MSFT: 0.3, CASH: 0.3 });
+  expect(rounded({ edits: { AAPL: 0.4 }, financing: "others" })).toEqual({ AAPL: 0.4, MSFT: 0.4, CASH: 0.2 });
+  expect(rounded({ edits: { CASH: 0.6 }, financing: "cash" })).toEqual({ AAPL: 0.25, MSFT: 0.15, CASH: 0.6 });
 });
 
 test("only the newest question follows an answer, and the last answer wins", async () => {
