@@ -237,6 +237,8 @@ def test_cash_can_be_invested_and_options_stay(view: MarketView) -> None:
     assert {row.trade_quantity > 0 for row in bought.positions} == {True}
     assert bought.current.volatility == 0.0
     assert bought.current.sharpe is None
+    assert bought.current.reason == "nothing is held, so that ratios are not defined"
+    assert all(figure.owner.reason for figure in figures(bought) if figure.value is None)
     options = optimization_report(take_snapshot(demo_book("options", view), view), view, OptimizationRequest())
     assert options.quality is Quality.PARTIAL
     assert any("call" in note for note in options.notes)
@@ -329,7 +331,6 @@ def test_group_limits_and_cost_limits_hold(growth: PortfolioSnapshot, view: Mark
     assert sum(free[symbol] for symbol in largest) > 0.2
     assert sum(found[symbol] for symbol in largest) <= 0.2 + 1e-6
     assert found["AAPL"] + found["JPM"] >= 0.35 - 1e-6
-    assert report.costs is not None
     assert report.costs <= 0.0015 + 1e-7
     assert report.costs == pytest.approx(0.002 * 2.0 * report.turnover)
 

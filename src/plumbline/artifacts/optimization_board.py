@@ -44,7 +44,7 @@ _COLUMNS = (
 
 def optimization_board(report: OptimizationReport, facts: Mapping[str, Fact]) -> Board:
     """Draw `report`, whose figures are `facts` by their place in it (JSON pointer)."""
-    slots: list[AnySlot] = [_metrics(facts), _weights(report, facts)]
+    slots: list[AnySlot] = [_metrics(report, facts), _weights(report, facts)]
     if report.frontier:
         slots.append(_frontier(report, facts))
     if report.viewed_returns:
@@ -60,14 +60,14 @@ def optimization_board(report: OptimizationReport, facts: Mapping[str, Fact]) ->
     return Board(as_of=report.as_of, title=title, slots=tuple(slots), facts=named_facts(slots, facts.values()))
 
 
-def _metrics(facts: Mapping[str, Fact]) -> MetricsSlot:
+def _metrics(report: OptimizationReport, facts: Mapping[str, Fact]) -> MetricsSlot:
     metrics = [
         Metric(label=label, fact=facts[f"/proposed/{field}"].id, context_label="now", context=facts[f"/current/{field}"].id)
         for label, field in _FIGURES
         if facts[f"/proposed/{field}"].value is not None and facts[f"/current/{field}"].value is not None
     ]
     metrics.append(Metric(label="Turnover", fact=facts["/turnover"].id))
-    if facts["/costs"].value is not None:
+    if report.costs > 0.0:
         metrics.append(Metric(label="Costs", fact=facts["/costs"].id))
     return MetricsSlot(title="The proposal at a glance", metrics=(*metrics, *tax_metrics(facts)))
 

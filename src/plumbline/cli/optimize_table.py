@@ -22,7 +22,7 @@ def print_report(report: OptimizationReport) -> None:
     if report.frontier:
         out.print()
         out.print(_frontier(report))
-    costs = "" if report.costs is None else f", costs {percent(report.costs, 3)}"
+    costs = "" if report.costs == 0.0 else f", costs {percent(report.costs, 3)}"
     out.print(f"\nTurnover {percent(report.turnover)}{costs}, cash after the trades {money(report.cash_after)}")
     print_taxes(report.taxes, [row.tax for row in report.positions if row.tax is not None])
     for view in report.views:

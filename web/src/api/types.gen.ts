@@ -2464,7 +2464,7 @@ export interface OptimizationReport {
   current: WeightFigures;
   proposed: WeightFigures;
   turnover: number;
-  costs: number | null;
+  costs: number;
   cash_after: Money1;
   /**
    * None when no trade closes a lot.

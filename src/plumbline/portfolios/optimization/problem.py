@@ -16,7 +16,7 @@ from plumbline.analytics.performance import sharpe_ratio, tracking_error
 from plumbline.analytics.value_at_risk import historical_expected_shortfall
 from plumbline.analytics.volatility import volatility_annualized
 from plumbline.core.errors import CalculationFailed, MissingData
-from plumbline.facts.fact import Subject, SubjectKind
+from plumbline.facts.fact import Quality, Subject, SubjectKind
 from plumbline.portfolios.optimization.expectations import expectations
 from plumbline.portfolios.optimization.limits import budgets_of, limits_of
 from plumbline.portfolios.optimization.request import Objective, OptimizationRequest
@@ -66,16 +66,26 @@ class Problem:
         return target_return(self.covariance, self.expected, target, constraints=limits)
 
     def figures(self, subject: Subject, weights: FloatArray) -> WeightFigures:
+        """What fixed weights would have been like; a figure that is not defined is None, and `reason` says why."""
         own, universe = self.universe.returns @ weights, self.universe
         moves = float(np.abs(weights).sum()) > 0.0
+        sharpe = _sharpe(own, self.snapshot.risk_free_rate)
+        spread = _diversification(self.covariance, weights) if moves else None
+        undefined = (
+            (not moves, "nothing is held, so that ratios are not defined"),
+            (moves and (sharpe is None or spread is None), "the holdings cancel each other's moves"),
+            (universe.benchmark is None, f"no prices of {self.snapshot.benchmark} on these sessions"),
+        )
+        reason = "; ".join(said for applies, said in undefined if applies) or None
         return WeightFigures(
             subject=subject, as_of=self.snapshot.as_of, period=self.period,
+            quality=Quality.PARTIAL if reason else Quality.COMPLETE, reason=reason,
             volatility=float(volatility_annualized(own, periods_per_year=TRADING_DAYS)),
-            expected_return=float(weights @ self.expected), sharpe=_sharpe(own, self.snapshot.risk_free_rate),
+            expected_return=float(weights @ self.expected), sharpe=sharpe,
             expected_shortfall=float(historical_expected_shortfall(own, _CONFIDENCE)),
             tracking_error=None if universe.benchmark is None
             else tracking_error(own, universe.benchmark, periods_per_year=TRADING_DAYS),
-            diversification=_diversification(self.covariance, weights) if moves else None,
+            diversification=spread,
             effective_positions=1.0 / concentration_hhi(weights[weights != 0.0]) if moves else None,
             gross=float(np.abs(weights).sum()), net=float(weights.sum()),
         )  # fmt: skip

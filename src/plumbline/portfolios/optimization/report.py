@@ -44,7 +44,7 @@ def optimization_report(snapshot: PortfolioSnapshot, view: MarketView, request: 
         portfolio_id=snapshot.portfolio_id, name=snapshot.name, benchmark=snapshot.benchmark, objective=request.objective,
         current=problem.figures(subject, universe.weights), proposed=problem.figures(proposed, optimum.weights),
         turnover=0.5 * float(np.abs(optimum.weights - universe.weights).sum()),
-        costs=optimum.costs if request.cost_rate is not None else None,
+        costs=optimum.costs,
         cash_after=_money(plan.cash, snapshot), positions=_positions(problem, optimum, plan, effects=effects),
         taxes=tax_totals(snapshot, [effect for effect in effects if effect is not None]), binding=optimum.binding,
         views=tuple(f"{view.words} a year (confidence {view.confidence:.0%})" for view in request.views),
@@ -79,7 +79,10 @@ def _positions(problem: Problem, optimum: Optimum, plan: TradePlan, *, effects: 
     parts = problem.risk_contributions(optimum.weights)
     rows = [
         OptimizedPosition(
-            subject=holding_subject(snapshot, candidate.symbol), as_of=snapshot.as_of, symbol=candidate.symbol, name=candidate.name,
+            subject=holding_subject(snapshot, candidate.symbol), as_of=snapshot.as_of,
+            quality=Quality.COMPLETE if parts is not None else Quality.PARTIAL,
+            reason=None if parts is not None else "nothing in the proposal varies, so that nothing has a share of its risk",
+            symbol=candidate.symbol, name=candidate.name,
             sector=candidate.sector, weight=float(universe.weights[place]), optimal_weight=float(optimum.weights[place]),
             change=float(optimum.weights[place] - universe.weights[place]),
             risk_contribution=None if parts is None else float(parts[place]), price=_money(candidate.price, snapshot),

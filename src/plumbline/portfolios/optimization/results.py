@@ -68,7 +68,7 @@ class OptimizationReport(Result):
     current: WeightFigures
     proposed: WeightFigures
     turnover: Annotated[float, Measured("proposal_turnover")]
-    costs: Annotated[float | None, Measured("trading_costs")]
+    costs: Annotated[float, Measured("trading_costs")]
     cash_after: Annotated[Money, Measured("cash_after_trades")]
     taxes: TaxTotals | None = Field(default=None, description="None when no trade closes a lot.")
     positions: tuple[OptimizedPosition, ...] = Field(description="Largest trade first.")
