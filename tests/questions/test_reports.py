@@ -45,5 +45,5 @@ def test_every_figure_is_cited_and_none_unverified(answered: Answered) -> None:
         assert not answer.unverified, f"{one.id}: {answer.unverified}"
         assert all(answer.text[cited.start : cited.end] == cited.text for cited in answer.citations), one.id
         assert answer.plan, one.id
-        assert len([line for line in answer.text.splitlines() if line.startswith("- ")]) <= 10, one.id
+        assert len([line for line in answer.text.splitlines() if line.startswith("- ")]) <= 5, one.id
         assert "{{" not in answer.text, one.id

@@ -51,7 +51,7 @@ def _filtered(selection: Selection, held: Held | None, view: MarketView, exclude
         return list(found.targets), found.notes
     single = selection.model_copy(update={"of": "holdings"}) if selection.of == "group" else selection
     found = find_targets(single, held, view)
-    kept = [target for target in found.targets if all(_satisfies(target, condition, excluded) for condition in selection.conditions)]
+    kept = [target for target in found.targets if all(_satisfies(target, one, excluded, held=held) for one in selection.conditions)]
     if selection.of != "group":
         return kept, found.notes
     narrowed = selection.model_copy(update={"conditions": (), "symbols": tuple(target.symbol or "" for target in kept)})
@@ -60,12 +60,19 @@ def _filtered(selection: Selection, held: Held | None, view: MarketView, exclude
     return list(find_targets(narrowed.model_copy(update={"label": selection.label}), held, view).targets), found.notes
 
 
-def _satisfies(target: Target, condition: Condition, excluded: list[Excluded]) -> bool:
+def _satisfies(target: Target, condition: Condition, excluded: list[Excluded], *, held: Held | None) -> bool:
+    level = condition.value + (_of_benchmark(condition, held, target.view) if condition.than_benchmark else 0.0)
     figure = evaluate(target, condition.ask)
     if figure.number is None:
         excluded.append(Excluded(label=target.subject.label, reason=figure.reason or "it has no such figure"))
         return False
-    return compare(abs(figure.number) if condition.absolute else figure.number, condition.operator, level=condition.value)
+    return compare(abs(figure.number) if condition.absolute else figure.number, condition.operator, level=level)
+
+
+def _of_benchmark(condition: Condition, held: Held | None, view: MarketView) -> float:
+    """The benchmark's own figure; zero where there is none."""
+    found = find_targets(Selection(of="benchmark"), held, view).targets if held is not None else ()
+    return (evaluate(found[0], condition.ask).number or 0.0) if found else 0.0
 
 
 def compare(value: float, operator: Operator, *, level: float) -> bool:

@@ -32,12 +32,16 @@ class Ask(Schema):
 
 
 class Condition(Schema):
-    """Keeps the holdings (or sectors, symbols) whose figure satisfies it; `absolute` compares magnitudes."""
+    """Keeps the holdings (or sectors, symbols) whose figure satisfies it; `absolute` compares magnitudes.
+
+    `than_benchmark`: the value is counted from the benchmark's own figure, so 0 means more (or less) than that of the benchmark.
+    """
 
     ask: Ask
     operator: Operator
     value: float = Field(description="In base units: 0.1 is 10 %.")
     absolute: bool = False
+    than_benchmark: bool = False
 
 
 class Selection(Schema):

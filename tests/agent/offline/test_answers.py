@@ -190,3 +190,32 @@ async def test_a_performance_figure_says_what_it_holds_constant(demo: Demo) -> N
 async def test_the_return_of_a_short_is_what_it_made(demo: Demo) -> None:
     answer = await demo.ask("L", "what did the ge short make in june 2022")
     assert answer.lead.startswith("**The GE short made $70,041 in June 2022.**")
+
+
+@pytest.mark.parametrize(
+    ("portfolio", "question", "yes"),
+    [
+        ("G", "is jpm bigger than bac in my book", True),
+        ("G", "is my beta above 1", True),
+        ("G", "is my var above 3%", False),
+        ("G", "is tech more than 40% of my portfolio", True),
+        ("G", "is apple my largest position", False),
+        ("G", "am i up this year", False),
+        ("G", "did i beat the market this year", False),
+        ("R", "is my volatility lower than the market", True),
+        ("R", "is apple my largest position", False),
+    ],
+)
+async def test_a_yes_or_no_question_is_answered_so_first(demo: Demo, portfolio: str, question: str, yes: bool) -> None:
+    answer = await demo.ask(portfolio, question)
+    assert answer.lead.startswith("**Yes: " if yes else "**No: "), answer.lead
+
+
+async def test_two_readings_are_asked_back(demo: Demo) -> None:
+    answer = await demo.ask("G", "rebalance my portfolio")
+    assert answer.text.startswith("To which weights")
+    assert not answer.tools
+
+
+async def test_a_report_is_opened_beside_its_answer(demo: Demo) -> None:
+    assert (await demo.ask("G", "what would 2008 do to my portfolio")).tools == ("get_stress_test", "show_report")

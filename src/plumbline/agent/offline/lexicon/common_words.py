@@ -23,7 +23,7 @@ few fewer field fifteen fifty fight figure figures file fill final finally finan
 focus folks follow followed following follows food for force forecast forget form format forty forward found four fourteen fourth free fresh friday
 friend from front full fully fun fund funds further future gain gained gainer gainers gaining gains game gap gas gave general generally get gets
 getting give given gives giving glad go goes going gone good got graph great greater green group groups grow growing grown growth guess guy guys had half halve
-halved halves hand handle hang happen happened happening happens happy hard has hate have having he head health hear heard heart heavy heavily hedge height held hello
+halved halves hand handle hang happen happened happening happens happy hard has hate have having he head health hear heard heart heavy heavily heavier lighter hedge height held hello
 help helped helpful helps helping her here hey hi hide high higher highest highlight him his history hit hits hold holder holding holds home hope horizon hot hour hours
 house how however huge human hundred hurt hurting hurts i idea if ignore impact important in inc include included includes including income
 increase increased increases incredible indeed indicate individual info information inside instead interest interested interesting into invest invested investing

@@ -67,11 +67,15 @@ def _summary(frame: Frame) -> Summary | None:
     subjects, keys, single = frame.subjects, keys_of(frame), shape_of(frame) is Shape.SINGLE
     if frame.summary == "count":
         return None if keys == {"n_holdings"} and counts_everything(frame) and not subjects.holdings else "count"
-    if frame.summary == "average":
-        return "average"
+    if frame.summary in {"average", "share"}:
+        return "average" if frame.summary == "average" else "share"
     if frame.summary == "total":
         # A sector, a side or a kind is one group already: its figure is the total.
-        group = single and len(subjects.symbols) < 2 and (subjects.sectors or subjects.kinds or subjects.side or subjects.symbols)
+        group = (
+            single
+            and len(subjects.symbols) + len(subjects.sectors) < _SEVERAL
+            and (subjects.sectors or subjects.kinds or subjects.side or subjects.symbols)
+        )
         return None if group and not subjects.all_portfolios else "total"
     if _everywhere(frame, keys) or _together(frame):
         return "total"

@@ -132,7 +132,11 @@ def _named(frame: Frame, situation: Situation) -> tuple[Selection, ...]:
 def _own(frame: Frame, found: list[Selection]) -> bool:
     """Whether the portfolio itself is one side of a comparison."""
     subjects = frame.subjects
-    if frame.compare is None or len(subjects.symbols) >= 2 or (found and subjects.benchmark and not subjects.myself):
+    if (
+        frame.compare is None
+        or len(subjects.symbols) + len(subjects.sectors) >= 2
+        or (found and subjects.benchmark and not subjects.myself)
+    ):
         return False
     return subjects.myself and not keys_of(frame) & POSITION_MEASURES
 

@@ -37,6 +37,9 @@ _COUNTED_NOUNS = re.compile(
 )
 
 
+_ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+
+
 @dataclass(frozen=True)
 class Level:
     """`more than 20 %`: an operator with a value; `start` is the place of the number among the tokens."""
@@ -53,6 +56,7 @@ class Superlative:
     order: str
     limit: int | None
     start: int
+    nth: int | None = None
 
 
 def confidences(clause: Clause) -> tuple[float, ...]:
@@ -112,7 +116,8 @@ def superlative(clause: Clause) -> Superlative | None:
     for index, token in enumerate(clause.tokens):
         if token.text not in SUPERLATIVES or _is_phrase(clause, index):
             continue
-        return Superlative(token.text, SUPERLATIVES[token.text], _limit(clause, index), index)
+        nth = _ORDINALS.get(clause.tokens[index - 1].text) if index else None
+        return Superlative(token.text, SUPERLATIVES[token.text], nth or _limit(clause, index), index, nth)
     return None
 
 

@@ -25,6 +25,11 @@ IN_GAIN = re.compile(
     r"\b(?:in the green|ma(?:king|de|ke) (?:me |us )?money|at a (?:profit|gain)|profitable|positive|winners|up|rose|gained|in profit|made a profit|are green|went up|in the black)\b"
 )
 _REDUCES = re.compile(r"\b(?:reduc\w+|lower(?:s|ed|ing)?|diversif\w+|offset\w*|hedg\w+)\b")
+_FELL_MORE = re.compile(rf"{_FELL.pattern} more than\b|{_ROSE.pattern} less than\b")
+_ROSE_MORE = re.compile(rf"{_ROSE.pattern} more than\b|{_FELL.pattern} less than\b")
+_THAN = re.compile(r"\b(more|less|higher|lower|riskier|safer|wilder|calmer|greater|bigger)\b.*\bthan\b")
+_OWN_OF_BENCHMARK = {"volatility_annualized", "maximum_drawdown", "downside_deviation", "historical_value_at_risk", "sharpe_ratio"}
+"""Figures that a benchmark has as well as a holding."""
 _ALL = 25
 """Rows of `sort my holdings by beta`: everything that fits on a screen."""
 
@@ -40,7 +45,7 @@ def conditions(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing
     tail = bool(asks) and all("shortfall" in ask.measure or "value_at_risk" in ask.measure for ask in asks)
     if not _lists(clause, subjects) or (tail and not (subjects.holdings or subjects.by_sector)):
         return Conditions()
-    against = _of_benchmark(clause, subjects, timing)
+    against = _of_benchmark(clause, subjects, asks, timing)
     if against:
         return Conditions((against,), frozenset())
     found = [
@@ -91,7 +96,7 @@ def ranking(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...]) -> Rankin
     ):
         order = "lowest"
     moves = bool(re.search(r"\bmovers?\b", clause.text)) and key in {"period_return", "period_change", "daily_return", "daily_change"}
-    return Ranking(order, found.limit, key, absolute=moves or (key in {"weight", "market_value"} and not subjects.side))
+    return Ranking(order, found.limit, key, nth=found.nth, absolute=moves or (key in {"weight", "market_value"} and not subjects.side))
 
 
 def _lists(clause: Clause, subjects: Subjects) -> bool:
@@ -120,7 +125,11 @@ def _measure(asks: tuple[Ask, ...], default: str) -> str:
 
 
 def _of_level(level: Level, clause: Clause, asks: tuple[Ask, ...], timing: Timing) -> Condition | None:
-    before = [mention for mention in clause.mentions if mention.has(EntryKind.MEASURE) and mention.start < level.start]
+    before = [
+        mention
+        for mention in clause.mentions
+        if mention.has(EntryKind.MEASURE) and mention.start < level.start and mention.find(EntryKind.MEASURE) != "n_holdings"
+    ]
     key = next(
         (
             ask.measure
@@ -161,12 +170,19 @@ def _same(key: str, word: str | None) -> bool:
     return word is not None and (key.startswith(word) or word.startswith(key))
 
 
-def _of_benchmark(clause: Clause, subjects: Subjects, timing: Timing) -> Condition | None:
+def _of_benchmark(clause: Clause, subjects: Subjects, asks: tuple[Ask, ...], timing: Timing) -> Condition | None:
     """`which holdings beat the market this year`."""
     if not (subjects.holdings and subjects.benchmark):
         return None
+    more = _THAN.search(clause.text)
+    if more and asks and asks[0].measure in _OWN_OF_BENCHMARK:
+        return Condition(
+            ask=asks[0], operator="below" if more[1] in {"less", "lower", "safer", "calmer"} else "above", value=0.0, than_benchmark=True
+        )
     ask = Ask(measure="active_return", period=timing.main)
-    if re.search(r"\b(?:beat\w*|outperform\w*|ahead|better than|above)\b", clause.text):
+    if _FELL_MORE.search(clause.text):
+        return Condition(ask=ask, operator="below", value=0.0)
+    if re.search(r"\b(?:beat\w*|outperform\w*|ahead|better than|above)\b", clause.text) or _ROSE_MORE.search(clause.text):
         return Condition(ask=ask, operator="above", value=0.0)
     if re.search(r"\b(?:lag\w*|underperform\w*|behind|worse than|trail\w*|below)\b", clause.text):
         return Condition(ask=ask, operator="below", value=0.0)

@@ -16,6 +16,9 @@ from plumbline.query.schemas import Ask, Shock
 _SIZE = re.compile(r"(?<![\w.])([-+]?\d+(?:\.\d+)?) ?%")
 _BARE_SIZE = re.compile(r"^(?:and |or |what |how |about |if |by |it |was |is |only |just )*([-+]?\d+(?:\.\d+)?)(?: instead)?$")
 _FEW_WORDS = 5
+_SET_BESIDE = re.compile(
+    r"(?:vs|versus|against|compared)\b|(?:and )?(?:is|was) (?:that|it|this) (?:\w+ )?(?:more|less|bigger|smaller|higher|lower|better|worse) than\b"
+)
 _CHAT = {Intent.GREETING, Intent.THANKS, Intent.CAPABILITIES, Intent.REFUSAL, Intent.LANGUAGE}
 _OF_PORTFOLIO = {
     "net_value", "cash_value", "cash_weight", "n_holdings", "hedge_ratio", "gross_exposure", "net_exposure", "risk_score", "concentration_hhi", "effective_positions",
@@ -148,9 +151,10 @@ def _other_subject(frame: Frame, earlier: Frame) -> Frame:
         return replace(frame, intent=Intent.FIGURES, subjects=replace(earlier.subjects, holdings=True), as_of=earlier.as_of)
     if not earlier.asks and earlier.intent is Intent.FIGURES and not earlier.ranking:
         return frame
-    if re.match(r"(?:vs|versus|against|compared)\b", frame.text) and earlier.subjects.symbols:
+    if _SET_BESIDE.match(frame.text) and earlier.subjects.symbols:
         subjects = replace(subjects, symbols=(*earlier.subjects.symbols, *subjects.symbols))
-        return replace(earlier, text=frame.text, subjects=subjects, compare="compare", follows=True)
+        claim = replace(frame.claim, first=earlier.subjects.symbols[0]) if frame.claim else None
+        return replace(earlier, text=frame.text, subjects=subjects, compare="compare", claim=claim, follows=True)
     intent = earlier.intent if earlier.intent not in {Intent.COMPARE, Intent.OWNS} or subjects.symbols else Intent.FIGURES
     asks = tuple(ask for ask in earlier.asks if not (subjects.symbols and ask.measure in _OF_PORTFOLIO)) or earlier.asks
     merged = replace(earlier, intent=intent, asks=asks, text=frame.text, subjects=subjects, unknown=frame.unknown, follows=True)

@@ -81,6 +81,16 @@ class Ranking:
     limit: int | None
     measure: str | None = None
     absolute: bool = False
+    nth: int | None = None  # `third largest`: only that one
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a yes-or-no question says is so: a figure above or below a level, or the first subject's against the other's."""
+
+    operator: str  # above, below; first: of all
+    level: float | None = None
+    first: str | None = None  # symbol, sector or portfolio named first; empty = the portfolio on screen
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class Frame:
     summary: str | None = None
     compare: str | None = None
     scale: float | None = None
+    claim: Claim | None = None
     shocks: tuple[Shock, ...] = ()
     price_aims: tuple[PriceAim, ...] = ()
     unit: str | None = None

@@ -17,6 +17,7 @@ _COMPARATIVES = (
     (re.compile(r"\b(?:better|worse|stronger|weaker|ahead of|behind)\b"), "period_return"),
     (re.compile(r"\b(?:cheaper|pricier|more expensive)\b"), "price_to_earnings"),
 )
+_POSITIONS = re.compile(r"\b(?:positions?|holdings?|stakes?|sizes?)\b")
 _SIDE_BY_SIDE = ("net_value", "period_return", "volatility_annualized", "historical_value_at_risk")
 
 
@@ -63,14 +64,15 @@ def _is_versus(frame: Frame, keys: set[str]) -> bool:
 def _without_measure(frame: Frame) -> Frame:
     """Nothing but a subject was named, or two that are compared."""
     subjects = frame.subjects
-    if frame.compare == "ratio":
+    of_size = frame.compare == "ratio" or (frame.scale is not None and subjects.named)
+    if of_size or (frame.compare == "difference" and _POSITIONS.search(frame.text)):
         return replace(frame, asks=(Ask(measure="market_value"),))
     if frame.conditions or frame.ranking:
         return frame
     by = next((key for pattern, key in _COMPARATIVES if pattern.search(frame.text)), None) if len(subjects.symbols) >= 2 else None
     if by:
         return replace(frame, asks=(Ask(measure=by, period=frame.period if by == "period_return" else None),), compare="compare")
-    if frame.summary == "total" and len(subjects.symbols) >= 2:
+    if frame.summary == "total" and len(subjects.symbols) + len(subjects.sectors) >= 2:
         return replace(frame, asks=(Ask(measure="market_value"), Ask(measure="weight")), compare=None)
     if _is_versus(frame, set()):
         return replace(frame, intent=Intent.VERSUS)

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from plumbline.agent.offline.lexicon.report_words import SPELLED
+from plumbline.agent.offline.lexicon.report_words import SPELLED, Topic
 from plumbline.agent.offline.reading.amounts import confidence, confidences, levels, multiple
 from plumbline.agent.offline.reading.choosing import IN_GAIN, IN_LOSS, conditions, ranking
+from plumbline.agent.offline.reading.claims import first_of_all, is_percent_level, read_claim
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.comparing import comparison
 from plumbline.agent.offline.reading.date_faults import date_fault
@@ -32,7 +33,19 @@ _FOLLOWS = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:mine|it|its|that|this one|that one|those|them|these|this holding|this position|this stock|this sector|the same|both of them|that (?:stock|holding|position|sector))\b"
 )
+_OF_GAINS = re.compile(
+    r"\b(?:what|which|how) (?:much|%|percent\w*|share|fraction|part|portion) of\b.{0,25}\b(?:gains?|profits?|loss(?:es)?|returns?)\b.*\b(?:is|are|comes?|came|from|due)\b"
+)
+_BARE = re.compile(r"(?:[\w&]+ ){1,3}and (?:[\w&]+ ?){1,3}$")
+_PART_OF = re.compile(r"\b(?:how much|what (?:share|part|fraction|%|percent\w*)) of (?:my|the)\b.*\band\b")
+_SET_AGAINST = re.compile(
+    r"\b(?:than|vs|versus|against|compare\w*|difference|between|or|each|both|better|worse|which|risk\w*|return\w*|how|beta|volatility)\b(?! much of)"
+)
 _TAIL = re.compile(r"_(?:value_at_risk|expected_shortfall)")
+
+
+_TARGETS = re.compile(r"\b(?:equal\w*|parity|optim\w+|minimum|sharpe|diversif\w+|gains?|lots?)\b")
+_WHICH_TARGETS = "To which weights: equal weights, equal risk, or shares of sectors or holdings that you name?"
 
 
 def interpret(clause: Clause, as_of: date) -> Frame:
@@ -75,6 +88,8 @@ def interpret(clause: Clause, as_of: date) -> Frame:
 def _reported(frame: Frame, clause: Clause, as_of: date) -> Frame:
     """A report, on the day that is named."""
     timing = read_timing(clause, [], as_of)
+    if frame.report.topic is Topic.REBALANCE and not frame.report.shares and not _TARGETS.search(clause.text):
+        return replace(frame, intent=Intent.UNCLEAR, clarify=_WHICH_TARGETS)
     unknown = tuple(name for name in frame.unknown if name.lower() not in SPELLED)
     return replace(frame, intent=Intent.REPORT, period=frame.report.period, as_of=timing.as_of, unknown=unknown)
 
@@ -101,8 +116,23 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
     if several and any(_TAIL.search(ask.measure) for ask in asks):
         asks = tuple(ask.model_copy(update={"confidence": one}) for ask in asks if _TAIL.search(ask.measure) for one in several)
     frame = replace(frame, subjects=_completed(frame.subjects, clause, named))
+    claim, subjects = read_claim(clause), frame.subjects
+    top = first_of_all(clause, subjects)
+    if top is not None:
+        claim, frame = (
+            top,
+            replace(
+                frame, subjects=replace(subjects, symbols=(), sectors=(), holdings=bool(subjects.symbols), by_sector=not subjects.symbols)
+            ),
+        )
     asks = _over_periods(asks, timing)
+    if _OF_GAINS.search(clause.text) and subjects.named and not top:
+        asks = (Ask(measure="period_change" if timing.main else "unrealized_gain", period=timing.main),)
     found = conditions(clause, frame.subjects, asks, timing)
+    summed = _summary(clause, frame.subjects)
+    leveled = claim is not None and claim.level is not None and frame.subjects.named
+    if leveled and not asks:
+        asks = (Ask(measure="weight" if is_percent_level(clause) else "market_value"),)
     return replace(
         frame,
         asks=tuple(ask for ask in asks if ask.measure not in found.used) if found.conditions and len(asks) > 1 else asks,
@@ -114,8 +144,9 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
         horizon_days=timing.horizon_days,
         conditions=found.conditions,
         ranking=ranking(clause, frame.subjects, asks),
-        summary=_summary(clause, frame.subjects),
-        compare=comparison(clause, frame.subjects),
+        summary=summed,
+        claim=claim,
+        compare=None if leveled or (summed and summed != "average") else comparison(clause, frame.subjects),
         scale=multiple(clause) if not levels(clause) else None,
     )
 
@@ -154,6 +185,11 @@ def _completed(subjects: Subjects, clause: Clause, named: list[Named]) -> Subjec
 
 def _summary(clause: Clause, subjects: Subjects) -> str | None:
     text = clause.text
+    if _OF_GAINS.search(text) and subjects.named:
+        return "share"
+    several = len(subjects.sectors) + len(subjects.symbols) > 1
+    if several and not _SET_AGAINST.search(text) and (_PART_OF.search(text) or (len(subjects.sectors) > 1 and _BARE.match(text))):
+        return "total"
     if (
         re.search(r"\b(?:average|avg|mean)\b", text)
         and (subjects.holdings or subjects.sectors or subjects.kinds or subjects.side)

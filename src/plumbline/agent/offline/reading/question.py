@@ -1,5 +1,6 @@
 """Reads a whole question: normalized, corrected, cut into clauses, each understood."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from plumbline.agent.offline.reading.spelling import correct
 from plumbline.agent.offline.reading.split import MOST_WORDS, split
 from plumbline.agent.offline.reading.tokens import Token, tokenize
 
+_HOW_MUCH = re.compile(r"(?:and )?how much (?:is|was|would) (?:that|it)(?: be| worth| in (?:dollars|money|usd))?")
 _PROPOSALS = {Topic.REBALANCE, Topic.OPTIMIZE, Topic.WHAT_IF, Topic.CURES}
 
 
@@ -61,9 +63,21 @@ def _joined(frames: Sequence[Frame]) -> list[Frame]:
     kept = [frame for frame in frames if frame.intent not in {Intent.GREETING, Intent.THANKS}] or list(frames[:1])
     if len(kept) == 2 and kept[1].intent is Intent.ATTENTION and kept[0].intent in {Intent.CONCENTRATION, Intent.DRIVERS, Intent.HEDGE}:
         return [replace(kept[0], first=True)]
-    kept = _one_report(kept)
+    kept = _one_report(_each_period(kept))
     meaningful = [frame for frame in kept if frame.intent is not Intent.UNCLEAR or frame.follows or frame.clarify]
     return meaningful or kept[:1]
+
+
+def _each_period(frames: Sequence[Frame]) -> list[Frame]:
+    """`did I beat the market in 2021 and 2022` is asked of each; `half of X, how much is that` is asked once."""
+    found: list[Frame] = []
+    for frame in frames:
+        again = found and found[-1].scale is not None and found[-1].asks and _HOW_MUCH.fullmatch(frame.text)
+        if frame.intent is Intent.VERSUS and len(frame.periods) > 1:
+            found += [replace(frame, period=period, periods=(period,)) for period in frame.periods]
+        elif not again:
+            found.append(frame)
+    return found
 
 
 def _one_report(frames: Sequence[Frame]) -> list[Frame]:

@@ -22,12 +22,12 @@ class Answer:
     caveats: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
 
-    def body(self) -> str:
+    def body(self, most_bullets: int = _MOST_BULLETS) -> str:
         """Everything but the suggestions."""
         parts = [
             self.lead,
             self._table(),
-            "\n".join(f"- {bullet}" for bullet in self.bullets[:_MOST_BULLETS]),
+            "\n".join(f"- {bullet}" for bullet in self.bullets[:most_bullets]),
             " ".join(self.after),
             self._caveats(),
         ]
@@ -66,7 +66,7 @@ def _stems(text: str) -> set[str]:
 
 
 def joined(answers: list[Answer]) -> str:
-    """The text of all answers, then the suggestions of all, each once."""
-    body = "\n\n".join(answer.body() for answer in answers)
+    """The text of all answers, which share the bullets of one, then the suggestions of all, each once."""
+    body = "\n\n".join(answer.body(_MOST_BULLETS // max(len(answers), 1) or 1) for answer in answers)
     suggestions = list(dict.fromkeys(suggestion for answer in answers for suggestion in answer.suggestions))[:_MOST_SUGGESTIONS]
     return body + ("\n\n" + "\n".join(f"[[suggest: {suggestion}]]" for suggestion in suggestions) if suggestions else "")

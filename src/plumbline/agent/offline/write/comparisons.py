@@ -28,7 +28,7 @@ def compared(writing: Writing, main: Outcome) -> Answer:
     by_measure = _by_measure(rows)
     leads = [_lead(facts, writing) for facts in by_measure[:2]]
     against = [_set_against(fact) for fact in main.part("summary") if fact.value is not None and fact.measure.startswith("calculated")]
-    leads = [*against, *leads] if writing.frame.compare == "ratio" else [*leads, *against]
+    leads = [*against, *leads] if writing.frame.compare in {"ratio", "difference"} else [*leads, *against]
     answer = Answer(lead=f"**{leads[0]}**" + "".join(f" {lead}" for lead in leads[1:]))
     if len(rows) > 2:
         answer.table = table_of(rows, writing.today)

@@ -5,12 +5,13 @@
 import re
 from collections.abc import Sequence
 
-from plumbline.agent.offline.figures_book import Outcome, as_of_words, known, mark
+from plumbline.agent.offline.figures_book import Outcome, as_of_words, known, mark, number
 from plumbline.agent.offline.phrases import capital, listed, period_words, subject_name
 from plumbline.agent.offline.planning.shapes import shape_of
 from plumbline.agent.offline.reading.frame import Shape
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.changes import changed
+from plumbline.agent.offline.write.claims import judged
 from plumbline.agent.offline.write.comparisons import compared
 from plumbline.agent.offline.write.context import context_bullets
 from plumbline.agent.offline.write.failures import failed
@@ -46,6 +47,7 @@ def write_figures(writing: Writing) -> Answer:
         answer = compared(writing, main)
     else:
         answer = _single(writing, main)
+    answer = judged(writing, answer, main.rows)
     answer.caveats += writing.caveats(main.rows)
     answer.caveats += [*_horizon(writing), *_convention(main.rows)]
     answer.suggestions += next_questions(writing)
@@ -81,6 +83,8 @@ def _summarized(writing: Writing, main: Outcome) -> Answer:
         answer.bullets = [sentence(row, writing.today) for row in rows[:2]]
     elif _subjects(rows) > 1:
         answer.table = table_of(rows[:40], writing.today)
+    elif writing.frame.summary == "share":
+        answer.bullets = [sentence(row, writing.today) for row in rows[:1]]
     return answer
 
 
@@ -97,8 +101,16 @@ def _total_sentence(fact: FactLine, writing: Writing) -> str:
     if writing.frame.scale is not None:
         return f"{capital(_factor(writing.frame.scale))} of {_scaled(writing)} is {mark(fact)}."
     if writing.frame.summary == "share":
-        return f"{capital(subject_name(fact.subject))} make up {mark(fact)} of the total."
+        of = _whole_of(writing.outcome(0).rows)
+        verb = "make" if " and " in fact.subject.label else "makes"
+        return f"{capital(subject_name(fact.subject))} {verb} up {mark(fact)} of the whole {of}{period_words(fact.period, writing.today)}."
     return sentence(fact, writing.today, benchmark=writing.benchmark)
+
+
+def _whole_of(rows: Sequence[FactLine]) -> str:
+    if rows and rows[0].measure == "period_change":
+        return "loss" if (number(rows[0]) or 0.0) < 0.0 else "gain"
+    return _lower(measure(rows[0].measure).name) if rows else "total"
 
 
 def _scaled(writing: Writing) -> str:

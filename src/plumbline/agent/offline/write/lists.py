@@ -17,6 +17,7 @@ from plumbline.analytics.measures import measure
 from plumbline.query.schemas import Condition
 
 _OPERATORS = {"above": "above", "at_least": "at or above", "below": "below", "at_most": "at or below"}
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _MOST_NAMES = 8
 _MOST_LED = 3
 
@@ -24,6 +25,9 @@ _MOST_LED = 3
 def ranked(writing: Writing, main: Outcome) -> Answer:
     """The list that was asked for."""
     rows = _of_one_sign(main.rows, writing.frame)
+    nth = writing.frame.ranking.nth if writing.frame.ranking else None
+    if nth is not None:
+        rows = _subject_rows(rows, nth - 1)
     first = _subject_rows(rows, 0)
     if not first:
         return Answer(lead=f"**None of {_whose(writing)} {_fits(writing.frame)}.**")
@@ -126,13 +130,22 @@ def _superlative(first: list[FactLine], writing: Writing) -> str:
             if len(first) > 1 and first[1].measure == "weight"
             else ""
         )
-        return f"{row.subject.label} is the {size} of {_whose(writing)}: {mark(row)}{second}{as_of_words(row, writing.today)}."
+        return f"{row.subject.label} is the {_ordinal(ranking.nth)}{size} of {_whose(writing)}: {mark(row)}{second}{as_of_words(row, writing.today)}."
     if row.measure in {"period_return", "period_change", "daily_return", "daily_change", "unrealized_gain", "unrealized_return"}:
         moved = ranking.absolute and "mover" in writing.frame.text
         place = "moved most" if moved else "did best" if ranking.order == "highest" else "did worst"
-        return f"{row.subject.label} {place} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row, 'signed')}{as_of_words(row, writing.today)}."
+        return f"{row.subject.label} {_rank_words(place, ranking.nth)} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row, 'signed')}{as_of_words(row, writing.today)}."
     level = "highest" if ranking.order == "highest" else "lowest"
-    return f"{row.subject.label} has the {level} {words} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row)}{as_of_words(row, writing.today)}."
+    return f"{row.subject.label} has the {_ordinal(ranking.nth)}{level} {words} of {_whose(writing)}{period_words(row.period, writing.today)}: {mark(row)}{as_of_words(row, writing.today)}."
+
+
+def _ordinal(nth: int | None) -> str:
+    return f"{_ORDINALS[nth]} " if nth in _ORDINALS else ""
+
+
+def _rank_words(place: str, nth: int | None) -> str:
+    """`did second worst`."""
+    return place.replace("did ", f"did {_ordinal(nth)}") if nth else place
 
 
 def _heading(rows: Sequence[FactLine], writing: Writing) -> str:
@@ -202,6 +215,10 @@ def _condition(condition: Condition, frame: Frame, *, many: bool) -> str:
         if key == "unrealized_gain":
             return f"{'are' if many else 'is'} {'at a loss' if down else 'at a gain'}"
         return f"{'are' if many else 'is'} {'down' if down else 'up'}" + period_words(condition.ask.period, frame.as_of or date.max)
+    if condition.than_benchmark:
+        name = measure(key).name
+        side = "lower" if condition.operator == "below" else "higher"
+        return f"{'have' if many else 'has'} a {side} {name if name[:2].isupper() else name[0].lower() + name[1:]} than the benchmark"
     if value == 0.0 and key == "risk_contribution":
         return f"{'lower' if many else 'lowers'} the risk"
     if value == 0.0 and key == "active_return":

@@ -30,8 +30,10 @@ def versus(writing: Writing) -> Answer:
     ahead = (number(active) or 0.0) >= 0.0
     words = period_words(own.period, writing.today)
     end = f" to {own.as_of.isoformat()}" if own.period in {"ytd", "mtd", "qtd"} else ""
+    claim = writing.frame.claim
+    yes = "" if claim is None or claim.level is not None else "Yes: " if ahead == (claim.operator == "above") else "No: "
     lead = (
-        f"**{capital(subject_name(own.subject))} {_verb(own)} {mark(own, 'abs')}{words}{end}, {mark(active, 'points')} {'ahead of' if ahead else 'behind'} "
+        f"**{yes}{capital(subject_name(own.subject))} {_verb(own)} {mark(own, 'abs')}{words}{end}, {mark(active, 'points')} {'ahead of' if ahead else 'behind'} "
         f"{writing.benchmark}, which {_verb(other)} {mark(other, 'abs')}.**"
     )
     answer = Answer(lead=lead)
