@@ -38,7 +38,7 @@ async def test_a_proposal_is_made_read_and_withdrawn(browser: httpx.AsyncClient,
 @pytest.mark.parametrize(
     ("body", "status", "word"),
     [
-        ({"title": "x"}, 422, "neither or both"),
+        ({"title": "x"}, 422, "one thing to propose"),
         ({"title": " ", "variant": {"edits": [{"symbol": "AAPL", "weight": 0.1}]}}, 422, "name"),
         ({"title": "x", "variant": {"edits": [{"symbol": "ZZZZ", "weight": 0.1}]}}, 404, "ZZZZ"),
         ({"title": "x", "variant": {"edits": []}}, 422, "edit"),

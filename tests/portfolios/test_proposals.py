@@ -18,6 +18,8 @@ from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.proposals.report import trades_csv
 from plumbline.portfolios.proposals.schemas import Proposal, ProposalRequest
 from plumbline.portfolios.proposals.service import choose_proposal, create_proposal, delete_proposal, get_proposal, list_proposals
+from plumbline.portfolios.rebalancing.report import rebalance_report
+from plumbline.portfolios.rebalancing.request import RebalanceRequest, TargetWeight
 from plumbline.portfolios.repository import delete_portfolio
 from plumbline.portfolios.service import get_snapshot, rename_portfolio
 from plumbline.portfolios.sharing import share
@@ -70,8 +72,25 @@ async def test_an_optimum_becomes_a_proposal(platform: Platform, anna: Principal
     assert made.report.after.volatility < made.report.before.volatility
     assert max(edit.weight for edit in made.edits) <= 0.2 + 1e-9
     for wrong in ({}, {"variant": LESS_APPLE, "optimization": OptimizationRequest()}):
-        with pytest.raises(InvalidInput, match="neither or both"):
+        with pytest.raises(InvalidInput, match="one thing to propose"):
             await create_proposal(platform, anna, growth, ProposalRequest.model_validate({"title": "x", **wrong}))
+
+
+async def test_a_rebalancing_keeps_its_own_trades(platform: Platform, anna: Principal, growth: str) -> None:
+    targets = (TargetWeight(symbol="AAPL", weight=0.10), TargetWeight(symbol="XOM", weight=0.08))
+    rebalance = RebalanceRequest(targets=targets, lot_size=0.5, minimum_trade=1_000.0)
+    made = await create_proposal(platform, anna, growth, ProposalRequest(title="Back to target", rebalance=rebalance))
+    view = platform.market.as_of()
+    expected = rebalance_report(await get_snapshot(platform, anna, growth, view=view), view, rebalance)
+    assert made.entry.source == "rebalance"
+    assert {trade.symbol: trade.quantity for trade in made.report.trades} == {
+        row.symbol: row.trade_quantity for row in expected.positions if row.trade_quantity
+    }
+    assert made.report.turnover == expected.turnover
+    assert made.report.after.cash.amount == pytest.approx(expected.cash_after.amount)
+    near = RebalanceRequest(targets=targets, band=0.5)
+    with pytest.raises(InvalidInput, match="near enough"):
+        await create_proposal(platform, anna, growth, ProposalRequest(title="x", rebalance=near))
 
 
 async def test_what_moved_since_is_said(platform: Platform, anna: Principal, growth: str) -> None:

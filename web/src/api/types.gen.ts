@@ -3278,16 +3278,13 @@ export interface WhatIfTrade {
   tax: TaxEffect | null;
 }
 /**
- * What is proposed: a what-if variant, or the optimum of an optimization. Exactly one of the two.
+ * What is proposed: a what-if variant, the optimum of an optimization, or the trades of a rebalancing. Exactly one of them.
  */
 export interface ProposalRequest {
   title: string;
   variant?: Variant | null;
   optimization?: OptimizationRequest | null;
-  /**
-   * Where the variant comes from.
-   */
-  source?: "what_if" | "rebalance";
+  rebalance?: RebalanceRequest | null;
   /**
    * The day to compute it on; default: the last session.
    */
@@ -3300,6 +3297,65 @@ export interface Variant {
   edits: WeightEdit[];
   title?: string | null;
   financing?: "cash" | "others";
+}
+/**
+ * Targets by hand, or those of an optimization.
+ */
+export interface RebalanceRequest {
+  /**
+   * @maxItems 2000
+   */
+  targets?: TargetWeight[];
+  /**
+   * Take the weights of this optimization as targets.
+   */
+  optimize?: OptimizationRequest | null;
+  /**
+   * What happens to holdings without a target.
+   */
+  others?: "keep" | "scale" | "sell";
+  /**
+   * Holdings within this distance of their target are not traded: 0.02 for 2 % of net value.
+   */
+  band?: number;
+  /**
+   * The band is a share of the target instead of net value.
+   */
+  relative_band?: boolean;
+  /**
+   * Shares of the smallest trade; 0.001 for fractions.
+   */
+  lot_size?: number;
+  /**
+   * Smaller trades, in money, are left out; a full sale never.
+   */
+  minimum_trade?: number;
+  /**
+   * Money that must be left.
+   */
+  keep_cash?: number;
+  /**
+   * Cost per unit traded, 0.001 for ten basis points.
+   */
+  cost_rate?: number;
+  /**
+   * Which lots a sale uses first.
+   */
+  lot_method?: "first_in_first_out" | "last_in_first_out" | "highest_cost";
+  /**
+   * The day to speak of; default: the last session.
+   */
+  as_of?: string | null;
+}
+/**
+ * The weight that a symbol, held or not, or `CASH` is to have.
+ */
+export interface TargetWeight {
+  symbol: string;
+  /**
+   * Share of net value: 0.1 for 10 %; negative is short.
+   */
+  weight: number;
 }
 /**
  * A proposal with the facts of its report by their place in it (JSON pointer), and the board that draws it.
@@ -3431,65 +3487,6 @@ export interface RebalancedPosition {
    * What the trade realizes; None when it closes no lot.
    */
   tax: TaxEffect | null;
-}
-/**
- * Targets by hand, or those of an optimization.
- */
-export interface RebalanceRequest {
-  /**
-   * @maxItems 2000
-   */
-  targets?: TargetWeight[];
-  /**
-   * Take the weights of this optimization as targets.
-   */
-  optimize?: OptimizationRequest | null;
-  /**
-   * What happens to holdings without a target.
-   */
-  others?: "keep" | "scale" | "sell";
-  /**
-   * Holdings within this distance of their target are not traded: 0.02 for 2 % of net value.
-   */
-  band?: number;
-  /**
-   * The band is a share of the target instead of net value.
-   */
-  relative_band?: boolean;
-  /**
-   * Shares of the smallest trade; 0.001 for fractions.
-   */
-  lot_size?: number;
-  /**
-   * Smaller trades, in money, are left out; a full sale never.
-   */
-  minimum_trade?: number;
-  /**
-   * Money that must be left.
-   */
-  keep_cash?: number;
-  /**
-   * Cost per unit traded, 0.001 for ten basis points.
-   */
-  cost_rate?: number;
-  /**
-   * Which lots a sale uses first.
-   */
-  lot_method?: "first_in_first_out" | "last_in_first_out" | "highest_cost";
-  /**
-   * The day to speak of; default: the last session.
-   */
-  as_of?: string | null;
-}
-/**
- * The weight that a symbol, held or not, or `CASH` is to have.
- */
-export interface TargetWeight {
-  symbol: string;
-  /**
-   * Share of net value: 0.1 for 10 %; negative is short.
-   */
-  weight: number;
 }
 /**
  * A rebalancing with its facts by their place in it (JSON pointer), and the board that draws it.

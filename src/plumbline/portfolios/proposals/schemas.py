@@ -8,18 +8,19 @@ from pydantic import Field
 from plumbline.core.schema import Schema
 from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.proposals.results import ProposalReport
+from plumbline.portfolios.rebalancing.request import RebalanceRequest
 from plumbline.portfolios.what_if.report import Variant, WeightEdit
 
 ProposalSource = Literal["what_if", "optimization", "rebalance"]
 
 
 class ProposalRequest(Schema):
-    """What is proposed: a what-if variant, or the optimum of an optimization. Exactly one of the two."""
+    """What is proposed: a what-if variant, the optimum of an optimization, or the trades of a rebalancing. Exactly one of them."""
 
     title: str
     variant: Variant | None = None
     optimization: OptimizationRequest | None = None
-    source: Literal["what_if", "rebalance"] = Field(default="what_if", description="Where the variant comes from.")
+    rebalance: RebalanceRequest | None = None
     as_of: date | None = Field(default=None, description="The day to compute it on; default: the last session.")
 
 

@@ -1,5 +1,6 @@
 """Use cases of proposals: computed once, kept as they were, and honest about what moved since. Nothing is ever traded by one."""
 
+import asyncio
 import hashlib
 import json
 from typing import NamedTuple
@@ -18,14 +19,13 @@ from plumbline.market_data.market import MarketView
 from plumbline.portfolios import repository
 from plumbline.portfolios.holdings import PortfolioBook, lots_on
 from plumbline.portfolios.models import PortfolioRow, ProposalRow
-from plumbline.portfolios.optimization.report import optimization_report
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.proposals.report import proposal_report
 from plumbline.portfolios.proposals.results import ProposalReport
 from plumbline.portfolios.proposals.schemas import Proposal, ProposalEntry, ProposalRequest
 from plumbline.portfolios.service import checked_name, snapshot_of
-from plumbline.portfolios.snapshot import PortfolioSnapshot, frozen_lots
-from plumbline.portfolios.what_if.report import Variant, WeightEdit
+from plumbline.portfolios.snapshot import frozen_lots
+from plumbline.portfolios.what_if.report import WeightEdit
 
 MOST_PROPOSALS = 500
 """Of one portfolio: a list that nobody reads is of no use."""
@@ -40,8 +40,7 @@ class _Found(NamedTuple):
 async def create_proposal(platform: Platform, principal: Principal, portfolio_id: str, request: ProposalRequest) -> Proposal:
     """Compute what is asked for and keep it.
 
-    Raises: NotFound or NotPermitted when the person may not change the portfolio; InvalidInput for neither or both of variant and
-        optimization, or a group; errors of the what-if and of the optimization.
+    Raises: NotFound or NotPermitted when the person may not change the portfolio; InvalidInput for a group; errors of `proposal_report`.
     """
     title = checked_name(request.title)
     view = platform.market.as_of(request.as_of)
@@ -51,11 +50,10 @@ async def create_proposal(platform: Platform, principal: Principal, portfolio_id
             raise InvalidInput(f"'{book.name}' is a group: trades belong to one portfolio. Propose them for its members.", subject=book.id)
         await repository.require_writable(session, principal, portfolio_id)
     snapshot = snapshot_of(platform, book, view)
-    variant = _variant(request, snapshot, view)
-    report = proposal_report(snapshot, view, variant, title=title)
+    source, variant, report = await asyncio.to_thread(proposal_report, snapshot, view, request, title=title)
     row = ProposalRow(
         id=new_id("proposal"), portfolio_id=book.id, author_id=principal.user_id, title=title,
-        source="optimization" if request.optimization else request.source, as_of=view.as_of, snapshot=snapshot.digest,
+        source=source, as_of=view.as_of, snapshot=snapshot.digest,
         held=_held(book, view), market=view.snapshot, edits=[edit.model_dump(mode="json") for edit in variant.edits],
         content=report.model_dump(mode="json"), created_at=utc_now(),
     )  # fmt: skip
@@ -67,7 +65,7 @@ async def create_proposal(platform: Platform, principal: Principal, portfolio_id
             )
         session.add(row)
         await session.flush()
-        details: dict[str, Detail] = {"portfolio": book.id, "title": title, "source": row.source, "trades": len(report.trades)}
+        details: dict[str, Detail] = {"portfolio": book.id, "title": title, "source": source, "trades": len(report.trades)}
         await record(session, principal, action="proposal.create", subject=row.id, details=details)
     return await get_proposal(platform, principal, row.id)
 
@@ -112,16 +110,6 @@ def choose_proposal(entries: tuple[ProposalEntry, ...], text: str) -> ProposalEn
         known = ", ".join(f"'{entry.title}'" for entry in entries[:10]) or "none"
         raise NotFound(f"No proposal '{text}'. There are: {known}.", subject=text)
     return found[0]
-
-
-def _variant(request: ProposalRequest, snapshot: PortfolioSnapshot, view: MarketView) -> Variant:
-    if (request.variant is None) == (request.optimization is None):
-        raise InvalidInput("Expected a variant or an optimization to propose, found neither or both.", subject="variant")
-    if request.variant is not None:
-        return request.variant
-    assert request.optimization is not None
-    found = optimization_report(snapshot, view, request.optimization)
-    return Variant(edits=tuple(WeightEdit(symbol=row.symbol, weight=row.optimal_weight) for row in found.positions))
 
 
 async def _find(session: AsyncSession, principal: Principal, proposal_id: str) -> _Found:
