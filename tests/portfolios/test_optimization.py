@@ -410,3 +410,32 @@ def test_the_prior_needs_a_benchmark_or_holdings(view: MarketView) -> None:
     assert optimization_report(cash, view, asked).prior == "what SP500 implies as the market portfolio"
     with pytest.raises(MissingData, match="Start from the benchmark"):
         optimization_report(cash, view, asked.model_copy(update={"prior": Prior.CURRENT}))
+
+
+LIMITED = [objective for objective in Objective if objective not in (Objective.RISK_PARITY, Objective.RISK_BUDGET)]
+
+
+@pytest.mark.parametrize("objective", LIMITED)
+def test_every_objective_obeys_every_limit(growth: PortfolioSnapshot, view: MarketView, objective: Objective) -> None:
+    request = OptimizationRequest(
+        objective=objective,
+        target={Objective.TARGET_VOLATILITY: 0.25, Objective.TARGET_RETURN: 0.05}.get(objective),
+        views=BELIEFS if objective is Objective.BLACK_LITTERMAN else (),
+        max_weight=0.25, invested=0.9, turnover=0.5, keep=("HD",), n_names=9, cost_rate=0.001, cost_limit=0.0009,
+        sector_limits=(SectorLimit(sector="Health Care", lower=0.1, upper=0.35),),
+        group_limits=(GroupWeightLimit(name="Chips and phones", symbols=("AMD", "AAPL"), upper=0.2),),
+        weight_limits=(WeightLimit(symbol="JNJ", upper=0.12),),
+    )  # fmt: skip
+    report = optimization_report(growth, view, request)
+    rows, within = {row.symbol: row for row in report.positions}, 1e-6
+    found = weights_of(report)
+    assert sum(found.values()) == pytest.approx(0.9, abs=within)
+    assert min(found.values()) >= 0.0
+    assert max(found.values()) <= 0.25 + within
+    assert sum(weight > 0.0 for weight in found.values()) <= 9
+    assert 0.1 - within <= sum(row.optimal_weight for row in report.positions if row.sector == "Health Care") <= 0.35 + within
+    assert found["AMD"] + found["AAPL"] <= 0.2 + within
+    assert found["JNJ"] <= 0.12 + within
+    assert found["HD"] >= rows["HD"].weight - within
+    assert report.turnover <= 0.5 + within
+    assert report.costs <= 0.0009 + within
