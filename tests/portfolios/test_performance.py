@@ -122,6 +122,17 @@ def test_a_blend_as_benchmark(view: MarketView) -> None:
     assert any("starts each month" in note for note in report.notes)
 
 
+def test_cash_as_benchmark_earns_nothing(view: MarketView) -> None:
+    report = performance_report(snapshot(HELD, view), view, period="1y", benchmark="cash")
+    assert report.comparison.benchmark is not None
+    assert report.comparison.benchmark.value == 0.0
+    assert report.comparison.active == report.comparison.portfolio.value
+    assert report.relative is not None
+    assert report.relative.information_ratio.value == pytest.approx(report.ratios.sharpe_ratio.value)
+    assert report.relative.beta.value is None
+    assert report.relative.beta.reason
+
+
 def booked(*entries: tuple[str, TransactionKind, float, str | None, float | None]) -> PortfolioBook:
     transactions = tuple(
         Transaction(date.fromisoformat(day), kind, amount, "USD", symbol, quantity, None) for day, kind, amount, symbol, quantity in entries

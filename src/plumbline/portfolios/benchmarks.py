@@ -40,7 +40,7 @@ class Benchmark:
 
     def subject(self, view: MarketView) -> Subject:
         """What figures of it are about."""
-        if self.is_blend:
+        if self.is_blend or self.key == CASH:
             return Subject(kind=SubjectKind.BENCHMARK, id=self.key, label=self.key)
         return benchmark_subject(view.instrument(self.key))
 
@@ -81,8 +81,8 @@ def benchmark_path(benchmark: Benchmark, view: MarketView, rows: RowArray, *, si
     Raises: MissingData that names the part of a blend without a price then.
     """
     if not benchmark.is_blend:
-        symbol = benchmark.key
-        return prices_at(view, symbol, rows) if symbol in view.market.columns else None
+        known = benchmark.key == CASH or benchmark.key in view.market.columns
+        return _part_prices(benchmark.key, view, rows) if known else None
     prices = np.column_stack([_part_prices(symbol, view, rows) for symbol, _ in benchmark.parts])
     for place, (symbol, _) in enumerate(benchmark.parts):
         if not np.isfinite(prices[since, place]):

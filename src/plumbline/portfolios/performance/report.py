@@ -81,7 +81,7 @@ def _comparison(
 ) -> PeriodComparison:
     valuation = analyze(snapshot, view).valuation
     found = portfolio_returns(snapshot, valuation, view, (period,), benchmark=benchmark.parts[0][0])[0]
-    if not benchmark.is_blend or paths.benchmark is None:
+    if paths.benchmark is None or (not benchmark.is_blend and benchmark.key != CASH):
         return found
     value = float(paths.benchmark[-1] / paths.benchmark[paths.lead] - 1.0)
     blended = PeriodReturn(
