@@ -126,6 +126,9 @@ def test_an_optimization_as_target_makes_the_trades_of_the_optimization(growth: 
     asked = OptimizationRequest(objective=Objective.RISK_PARITY)
     proposed = {row.symbol: row for row in optimization_report(growth, view, asked).positions}
     report = rebalance_report(growth, view, RebalanceRequest(optimize=asked))
+    last_in = rebalance_report(growth, view, RebalanceRequest(optimize=asked, lot_method="last_in_first_out"))
+    assert sum("Sales use lots" in note for note in last_in.notes) == 1
+    assert sum("A proposal" in note for note in last_in.notes) == 1
     assert report.source == "the optimization risk parity"
     for row in report.positions:
         assert row.trade_quantity == proposed[row.symbol].trade_quantity
@@ -199,3 +202,10 @@ def test_a_split_by_term_is_whole_or_not_at_all(market: Market, view: MarketView
     assert taxes.realized_gain is not None
     assert (taxes.short_term_gain, taxes.long_term_gain, taxes.disallowed_loss) == (None, None, None)
     assert taxes.reason is not None
+
+
+def test_what_an_optimization_leaves_aside_is_said(view: MarketView) -> None:
+    frozen = take_snapshot(demo_book("options", view), view)
+    report = rebalance_report(frozen, view, RebalanceRequest(optimize=OptimizationRequest()))
+    assert any("Left as it is" in note and "call" in note for note in report.notes)
+    assert all(not row.trade_quantity for row in report.positions if len(row.symbol) > 8)

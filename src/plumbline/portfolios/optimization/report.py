@@ -19,6 +19,7 @@ from plumbline.portfolios.trades.plan import Line, TradeTerms, plan_trades
 from plumbline.portfolios.trades.results import TaxEffect
 from plumbline.portfolios.trades.taxes import TradedLine, group_notes, lots_note, tax_effect, tax_totals
 
+PROPOSAL_NOTE = "A proposal: nothing is traded. Weights and figures rest on the past of the window, at fixed weights."
 _COST_FREE = (Objective.RISK_PARITY, Objective.RISK_BUDGET, Objective.MAXIMUM_DIVERSIFICATION)
 """Their optimum knows no return, so that costs are stated (and limited where that is asked), but move nothing."""
 
@@ -95,7 +96,7 @@ def _positions(problem: Problem, optimum: Optimum, plan: TradePlan, *, effects: 
 
 
 def _notes(request: OptimizationRequest, optimum: Optimum, plan: TradePlan, *, origin: str) -> tuple[str, ...]:
-    notes = ["A proposal: nothing is traded. Weights and figures rest on the past of the window, at fixed weights."]
+    notes = [PROPOSAL_NOTE]
     if request.views:
         notes.append(
             f"Expected returns start from {origin}, at a risk aversion of {request.risk_aversion:g}, and move toward your views as far as "

@@ -10,7 +10,7 @@ from plumbline.facts.fact import Quality
 from plumbline.market_data.instruments import InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.holdings import CASH_SYMBOL
-from plumbline.portfolios.optimization.report import optimization_report
+from plumbline.portfolios.optimization.report import PROPOSAL_NOTE, optimization_report
 from plumbline.portfolios.optimization.request import OptimizationRequest
 from plumbline.portfolios.rebalancing.request import Others, RebalanceRequest
 from plumbline.portfolios.risk_series import analyze
@@ -64,7 +64,7 @@ def targets_of(request: RebalanceRequest, snapshot: PortfolioSnapshot, view: Mar
     left = [holding.label for holding in valuation.invested if not holding.market_value]
     notes = (f"Without a price or worth nothing, left as it is: {', '.join(left)}.",) if left else ()
     if request.optimize is not None:
-        wanted, source, said = _optimized(request.optimize, snapshot, view)
+        wanted, source, said = _optimized(request, snapshot, view)
         notes = (*notes, *said)
     else:
         wanted, source = _given(request, held, view), "as given"
@@ -94,12 +94,14 @@ def _symbol(text: str, held: tuple[Asset, ...], view: MarketView) -> str:
     return own or (view.find_instrument(text) or view.instrument(text)).symbol
 
 
-def _optimized(
-    request: OptimizationRequest, snapshot: PortfolioSnapshot, view: MarketView
-) -> tuple[dict[str, float], str, tuple[str, ...]]:
-    report = optimization_report(snapshot, view, request.model_copy(update={"as_of": None, "frontier_points": 0}))
-    source = f"the optimization {report.objective.words}"
-    return {row.symbol: row.optimal_weight for row in report.positions}, source, report.notes[1:]
+def _optimized(request: RebalanceRequest, snapshot: PortfolioSnapshot, view: MarketView) -> tuple[dict[str, float], str, tuple[str, ...]]:
+    """Weights, where they are from, and what has to be said of them; lots are chosen as for the rebalancing."""
+    asked = (request.optimize or OptimizationRequest()).model_copy(
+        update={"as_of": None, "frontier_points": 0, "lot_method": request.lot_method}
+    )
+    report = optimization_report(snapshot, view, asked)
+    notes = tuple(note for note in report.notes if note != PROPOSAL_NOTE)
+    return {row.symbol: row.optimal_weight for row in report.positions}, f"the optimization {report.objective.words}", notes
 
 
 def _weights(assets: tuple[Asset, ...], wanted: dict[str, float], others: Others, *, net: float, cash: float) -> FloatArray:
