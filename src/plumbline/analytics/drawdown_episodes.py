@@ -19,8 +19,7 @@ _LARGEST = 50_000_000
 class DrawdownEpisode:
     """One fall from a peak and the way back. Points as in `Drawdown`: 0 is the start, i the value after return i.
 
-    `n_falling` sessions from peak to trough, `n_recovering` from trough to recovery (None while not recovered), `n_sessions` under
-    water so far.
+    `n_falling` sessions from peak to trough, `n_recovering` from trough to recovery, None while not recovered.
     """
 
     depth: float
@@ -29,7 +28,6 @@ class DrawdownEpisode:
     recovery: int | None
     n_falling: int
     n_recovering: int | None
-    n_sessions: int
 
 
 def drawdown_episodes(returns: FloatArray, *, minimum_depth: float = 0.0) -> tuple[DrawdownEpisode, ...]:
@@ -70,10 +68,8 @@ def time_under_water(returns: FloatArray) -> TimeUnderWater:
     """
     path = _path(returns)
     under = path[1:] > 0.0
-    lengths = [episode.n_sessions for episode in drawdown_episodes(returns)]
-    above = np.flatnonzero(~under)
-    current = under.size - 1 - int(above[-1]) if above.size else under.size
-    return TimeUnderWater(float(under.mean()), max(lengths, default=0), current, float(path[1:].mean()))
+    runs = np.diff(np.flatnonzero(np.concatenate([[True], ~under, [True]]))) - 1  # sessions between two at a peak
+    return TimeUnderWater(float(under.mean()), int(runs.max()), int(runs[-1]), float(path[1:].mean()))
 
 
 def conditional_drawdown(returns: FloatArray, confidence: float = 0.95) -> float:
@@ -186,5 +182,4 @@ def _episode(path: FloatArray, start: int, end: int) -> DrawdownEpisode:
         recovery=end if recovered else None,
         n_falling=trough - start,
         n_recovering=end - trough if recovered else None,
-        n_sessions=(end if recovered else path.size - 1) - start,
     )
