@@ -88,6 +88,7 @@ async def test_a_rebalancing_keeps_its_own_trades(platform: Platform, anna: Prin
     }
     assert made.report.turnover == expected.turnover
     assert made.report.after.cash.amount == pytest.approx(expected.cash_after.amount)
+    assert (await propose(platform, anna, growth, "By weights", source="rebalance")).entry.source == "rebalance"
     near = RebalanceRequest(targets=targets, band=0.5)
     with pytest.raises(InvalidInput, match="near enough"):
         await create_proposal(platform, anna, growth, ProposalRequest(title="x", rebalance=near))

@@ -302,3 +302,20 @@ def test_saved_scenarios_alone(view: MarketView) -> None:
     assert [shock.title for shock in report.shocks] == ["Crash"]
     assert (report.episodes, report.reverse) == ((), None)
     assert any("'Odd' is left out" in note for note in report.notes)
+
+
+def test_a_factor_is_its_fund_less_the_market(view: MarketView) -> None:
+    """The slope of each holding to the difference of the two, worked out here from prices."""
+    held = snapshot({"AAPL": 50.0, "KO": 100.0}, view)
+    found = shocked(held, view, ("Momentum factor", -0.05))
+    assert (found.title, found.terms[0].kind) == ("Momentum factor -5 %", "factor")
+    close = view.close[-253:][:, [view.market.columns[symbol] for symbol in ("AAPL", "KO", "MTUM", "SP500")]]
+    moves = close[1:] / close[:-1] - 1.0
+    factor = moves[:, 2] - moves[:, 3]
+    slopes = [np.cov(moves[:, place], factor)[0, 1] / factor.var(ddof=1) for place in range(2)]
+    assert {row.symbol: row.move for row in found.largest} == pytest.approx({"AAPL": -0.05 * slopes[0], "KO": -0.05 * slopes[1]})
+    together = shocked(held, view, ("market", -0.1), ("low volatility factor", 0.02), ("volatility", 0.1))
+    assert together.impact is not None
+    assert together.impact < 0.0
+    with pytest.raises(NotFound, match="momentum factor"):
+        shocked(held, view, ("tulip factor", -0.05))

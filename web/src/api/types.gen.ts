@@ -3286,6 +3286,10 @@ export interface ProposalRequest {
   optimization?: OptimizationRequest | null;
   rebalance?: RebalanceRequest | null;
   /**
+   * Where a variant comes from.
+   */
+  source?: "what_if" | "rebalance";
+  /**
    * The day to compute it on; default: the last session.
    */
   as_of?: string | null;
@@ -3737,7 +3741,7 @@ export interface ScenarioEntry {
   created_at: string;
 }
 /**
- * One assumption: `market`, `volatility`, `rates`, a sector, a symbol or a company, and its move as a fraction.
+ * One assumption: `market`, `volatility`, `rates`, a sector, `momentum factor`, a symbol or a company, and its move as a fraction.
  */
 export interface ShockInput {
   target: string;
@@ -3794,7 +3798,7 @@ export interface ShockStress {
  * What is assumed of one driver; `move` is a fraction, for volatility and rates a change in points (0.10 = ten points).
  */
 export interface ShockTerm {
-  kind: "market" | "sector" | "symbol" | "volatility" | "rates";
+  kind: "market" | "sector" | "factor" | "symbol" | "volatility" | "rates";
   target: string;
   move: number;
 }

@@ -31,7 +31,7 @@ async def get_stress_test(
     Args:
         run: the run.
         portfolio: name or id; leave out for the portfolio in question.
-        shocks: what is assumed at once: target (market, volatility, rates, a sector, a symbol) and move (-0.2 = falls 20 %).
+        shocks: what is assumed at once: target (market, volatility, rates, sector, momentum factor, symbol) and move (-0.2 = -20 %).
         episodes: years or names, such as 2008, covid, lehman.
         loss: share of net value whose likeliest cause is asked for, such as 0.1.
         as_of: an earlier day than today; leave out for today.

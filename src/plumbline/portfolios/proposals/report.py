@@ -36,7 +36,7 @@ def proposal_report(snapshot: PortfolioSnapshot, view: MarketView, request: Prop
     if sum(one is not None for one in (request.variant, request.optimization, request.rebalance)) != 1:
         raise InvalidInput("Expected one thing to propose: a variant, an optimization or a rebalancing.", subject="variant")
     if request.variant is not None:
-        return Proposed("what_if", request.variant, _report(snapshot, view, request.variant, title=title))
+        return Proposed(request.source, request.variant, _report(snapshot, view, request.variant, title=title))
     if request.optimization is not None:
         optimum = optimization_report(snapshot, view, request.optimization)
         variant = Variant(edits=tuple(WeightEdit(symbol=row.symbol, weight=row.optimal_weight) for row in optimum.positions))

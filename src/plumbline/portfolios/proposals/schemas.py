@@ -21,6 +21,7 @@ class ProposalRequest(Schema):
     variant: Variant | None = None
     optimization: OptimizationRequest | None = None
     rebalance: RebalanceRequest | None = None
+    source: Literal["what_if", "rebalance"] = Field(default="what_if", description="Where a variant comes from.")
     as_of: date | None = Field(default=None, description="The day to compute it on; default: the last session.")
 
 

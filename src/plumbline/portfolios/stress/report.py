@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from plumbline.core.errors import InvalidInput, MissingData, NotFound
+from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound
 from plumbline.core.money import Money
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED, sector_of
@@ -53,7 +53,7 @@ def stress_report(snapshot: PortfolioSnapshot, view: MarketView, question: Stres
     notes: list[str] = [*snapshot.notes, *book.analysis.valuation.notes]
     shocks = [shock_stress(book, read_shock(asked.shocks, book, title=asked.title)) for asked in question.scenarios]
     if whole and book.holdings:
-        shocks += [shock_stress(book, shock) for shock in _usual(book)]
+        shocks += _usual(book, notes)
     if (whole or question.only_saved) and book.holdings:
         shocks += _saved(book, question.saved, notes)
     loss = USUAL_LOSS if question.loss is None else question.loss
@@ -68,7 +68,18 @@ def stress_report(snapshot: PortfolioSnapshot, view: MarketView, question: Stres
     )  # fmt: skip
 
 
-def _usual(book: StressedBook) -> list[NamedShock]:
+def _usual(book: StressedBook, notes: list[str]) -> list[ShockStress]:
+    """The usual shocks; one that the history does not tell anything about is left out and said."""
+    found = []
+    for shock in _usual_shocks(book):
+        try:
+            found.append(shock_stress(book, shock))
+        except (CalculationFailed, MissingData) as failure:
+            notes.append(f"The shock '{shock.title}' is left out: {failure.message}")
+    return found
+
+
+def _usual_shocks(book: StressedBook) -> list[NamedShock]:
     """Shocks worth knowing of any portfolio: the market both ways, volatility, its largest sector and its largest holding."""
     inputs: list[ShockInput] = []
     if book.snapshot.benchmark in book.view.market.columns:
@@ -91,7 +102,7 @@ def _saved(book: StressedBook, scenarios: tuple[NamedScenario, ...], notes: list
     for scenario in scenarios:
         try:
             found.append(shock_stress(book, read_shock(scenario.shocks, book, title=scenario.title)))
-        except (InvalidInput, NotFound, MissingData) as failure:
+        except (CalculationFailed, InvalidInput, NotFound, MissingData) as failure:
             notes.append(f"The saved scenario '{scenario.title}' is left out: {failure.message}")
     return found
 

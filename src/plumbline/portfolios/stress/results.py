@@ -10,7 +10,7 @@ from plumbline.core.money import Money
 from plumbline.core.schema import Schema
 from plumbline.facts.result import Measured, Result
 
-ShockKind = Literal["market", "sector", "symbol", "volatility", "rates"]
+ShockKind = Literal["market", "sector", "factor", "symbol", "volatility", "rates"]
 StandIn = Literal["own", "sector", "index", "none"]
 
 

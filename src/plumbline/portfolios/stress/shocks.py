@@ -17,6 +17,7 @@ from plumbline.portfolios.contributions import sector_of
 from plumbline.portfolios.price_paths import session_day
 from plumbline.portfolios.risk_series import TAIL_SESSIONS, YEAR_SESSIONS
 from plumbline.portfolios.stress.episodes import LARGEST, StressedBook
+from plumbline.portfolios.stress.factor_moves import SUFFIX, factor_moves, find_factor
 from plumbline.portfolios.stress.option_growth import option_growth
 from plumbline.portfolios.stress.rates import rate_proxy
 from plumbline.portfolios.stress.results import ShockHolding, ShockKind, ShockStress, ShockTerm
@@ -32,7 +33,7 @@ _SIZES = {"volatility": (-1.0, 3.0), "rates": (-0.2, 0.2)}
 
 
 class ShockInput(Schema):
-    """One assumption: `market`, `volatility`, `rates`, a sector, a symbol or a company, and its move as a fraction."""
+    """One assumption: `market`, `volatility`, `rates`, a sector, `momentum factor`, a symbol or a company, and its move as a fraction."""
 
     target: str
     move: float = Field(description="-0.20 = falls 20 %; for volatility and rates a change in points, 0.10 = ten points.")
@@ -134,6 +135,9 @@ def _driver(term: ShockTerm, book: StressedBook, tables: tuple[FloatArray, Float
     if term.kind == "rates":
         proxy = rate_proxy(book.view)
         return np.asarray(table[:, len(book.holdings) + names.index(proxy.symbol)] / -proxy.duration)
+    if term.kind == "factor":
+        series = factor_moves(term.target, book.view, market=book.snapshot.benchmark, n_sessions=len(daily))
+        return series if len(table) == len(daily) else _by_month(series[:, None])[:, 0]
     members = [place for place, holding in enumerate(book.holdings) if sector_of(holding) == term.target]
     sector = table[:, members]
     return np.asarray(np.where(np.isfinite(sector).all(axis=1), sector.mean(axis=1), np.nan))
@@ -208,6 +212,9 @@ def _target(text: str, book: StressedBook) -> tuple[ShockKind, str]:
     if wanted in _RATES:
         rate_proxy(book.view)
         return "rates", "rates"
+    factor = find_factor(text, book.view, market=book.snapshot.benchmark, n_sessions=YEAR_SESSIONS)
+    if factor is not None:
+        return "factor", f"{factor.label}{SUFFIX}"
     sectors = sorted({sector_of(holding) for holding in book.holdings})
     exact = [sector for sector in sectors if sector.casefold() == wanted]
     near = exact or [sector for sector in sectors if wanted in sector.casefold()]
