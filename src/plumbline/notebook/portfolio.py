@@ -86,8 +86,11 @@ class Portfolio(Reports):
         priced = {str(symbol): float(price) for symbol, price in last.items() if np.isfinite(price) and price > 0.0}
         missing = sorted(set(wanted) - set(priced))
         if missing and isinstance(prices, pd.DataFrame):
+            found = last.get(missing[0], float("nan"))
             raise NotFound(
-                f"Expected a price of {', '.join(missing)} to turn its weight into shares, found none in the prices.", subject=missing[0]
+                f"Expected a last price above zero of {', '.join(missing)} to turn its weight into shares, found "
+                f"{'none' if np.isnan(found) else f'{found:g}'} in the prices.",
+                subject=missing[0],
             )
         quantities = {symbol: weight * value / priced[symbol] for symbol, weight in wanted.items() if symbol in priced}
         return cls.from_quantities(quantities, prices, cash=round(value * (1.0 - sum(wanted.values())), 6), terms=terms)

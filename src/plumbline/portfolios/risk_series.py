@@ -126,10 +126,10 @@ def _problem(valuation: Valuation, money: FloatArray, kept: BoolArray, *, own: F
         return f"The portfolio holds nothing on {view.as_of}."
     gross = float(np.abs(money).sum())
     if gross > 0.0 and float(np.abs(money[kept]).sum()) < LEAST_SHARE * gross:
-        longest = int(np.isfinite(own).all(axis=1).sum())
+        together = int(np.isfinite(own[-YEAR_SESSIONS:]).all(axis=1).sum())
         return (
-            f"Risk figures need at least {LEAST_SESSIONS} sessions on which the holdings have prices together, by {view.as_of} there "
-            f"are {longest}: choose a later day, or holdings with a longer common history."
+            f"Risk figures need at least {LEAST_SESSIONS} sessions on which the holdings have prices together, in the {YEAR_SESSIONS} up "
+            f"to {view.as_of} there are {together}: choose another day, or holdings with a longer common history."
         )
     if gross == 0.0 and any(not holding.is_cash for holding in valuation.holdings):
         return "None of the holdings could be priced." if valuation.net_value == valuation.cash_value else None

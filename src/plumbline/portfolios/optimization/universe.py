@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumbline.analytics.observations import BoolArray, FloatArray
+from plumbline.analytics.observations import RELATIVE_ZERO, BoolArray, FloatArray
 from plumbline.analytics.returns import simple_returns
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.market_data.instruments import InstrumentKind
@@ -58,8 +58,10 @@ class Investable:
 def investable(snapshot: PortfolioSnapshot, view: MarketView, add: tuple[str, ...] = ()) -> Investable:
     """The universe of a portfolio and of symbols beside it, over the last 504 sessions.
 
-    Missing: options, holdings without a price and symbols with fewer than 252 returns stay as they are and are named.
-    Raises: CalculationFailed when net value is not positive; MissingData with fewer than 252 common sessions, or nothing to weight.
+    Missing: options, holdings without a price, those whose price never changes and symbols with fewer than 252 returns stay as they are
+        and are named.
+    Raises: CalculationFailed when net value is not positive or no price varies; MissingData with fewer than 252 common sessions, or
+        nothing to weight.
     """
     valuation = analyze(snapshot, view).valuation
     if valuation.net_value <= 0.0:
@@ -81,14 +83,16 @@ def investable(snapshot: PortfolioSnapshot, view: MarketView, add: tuple[str, ..
     own = moves[:, : len(symbols)]
     enough = np.isfinite(own).sum(axis=0) >= YEAR_SESSIONS
     complete = _common(own, enough, snapshot)
-    kept = tuple(candidate for candidate, keep in zip(candidates, enough, strict=True) if keep)
+    moving = enough & _varies(own[complete], snapshot)
+    kept = tuple(candidate for candidate, keep in zip(candidates, moving, strict=True) if keep)
+    constant = [candidate.symbol for candidate, still in zip(candidates, enough & ~moving, strict=True) if still]
     benchmark = moves[complete, -1] if has_benchmark and np.isfinite(moves[complete, -1]).all() else None
     values = np.array([candidate.price * candidate.quantity for candidate in kept])
     aside = valuation.net_value - valuation.cash_value - float(values.sum())
     return Investable(
-        candidates=kept, returns=own[complete][:, enough], benchmark=benchmark, weights=values / valuation.net_value,
+        candidates=kept, returns=own[complete][:, moving], benchmark=benchmark, weights=values / valuation.net_value,
         net_value=valuation.net_value, cash=valuation.cash_value, aside=aside / valuation.net_value,
-        notes=_notes(valuation, kept, candidates),
+        notes=_notes(valuation, kept, candidates, constant=constant),
     )  # fmt: skip
 
 
@@ -123,14 +127,27 @@ def _common(own: FloatArray, enough: BoolArray, snapshot: PortfolioSnapshot) -> 
     return complete
 
 
-def _notes(valuation: Valuation, kept: tuple[Candidate, ...], candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
-    weighted = {candidate.symbol for candidate in kept}
+def _varies(returns: FloatArray, snapshot: PortfolioSnapshot) -> BoolArray:
+    """Which prices move at all: one that does not has no correlation with the others, and every weight of it would be as good."""
+    varies: BoolArray = np.asarray(np.ptp(returns, axis=0) > RELATIVE_ZERO)
+    if not varies.any():
+        raise CalculationFailed(
+            f"Expected a holding of {snapshot.name} whose price varies, found none up to {snapshot.as_of}. Name symbols to add.",
+            subject=snapshot.name,
+        )
+    return varies
+
+
+def _notes(valuation: Valuation, kept: tuple[Candidate, ...], candidates: tuple[Candidate, ...], *, constant: list[str]) -> tuple[str, ...]:
+    weighted = {*constant, *(candidate.symbol for candidate in kept)}
     short = [candidate.symbol for candidate in candidates if candidate.symbol not in weighted]
     named = {candidate.symbol for candidate in candidates}
     others = [holding.label for holding in valuation.invested if holding.symbol not in named]
     notes = []
     if short:
         notes.append(f"Left as it is, because it has fewer than {YEAR_SESSIONS} returns: {', '.join(short)}.")
+    if constant:
+        notes.append(f"Left as it is, because its price does not change: {', '.join(constant)}.")
     if others:
         notes.append(f"Left as it is, and not in the figures of risk: {', '.join(others)}.")
     return tuple(notes)
