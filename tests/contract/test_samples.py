@@ -80,7 +80,7 @@ class Product:
 
 async def test_the_samples_are_what_the_product_sends(product: Product) -> None:
     found = samples.stable({**await pages(product), **await risk_pages(product), **await chat(product)})
-    found |= samples.stable(await groups(product))
+    found |= samples.stable(await groups(product)) | samples.stable(await proposals(product))
     for root, named in found.items():
         for sample in named.values():
             TYPES[root].validate_json(json.dumps(sample))
@@ -176,6 +176,12 @@ async def groups(product: Product) -> Samples:
         "GroupSummary": {"all": (await product.get("/groups"))[0], "family": family},
         "GroupView": {"family": await product.get(f"/groups/{family['id']}/members")},
     }
+
+
+async def proposals(product: Product) -> Samples:
+    """A what-if that is kept with its trades."""
+    body = {"title": "Less Apple", "variant": WHAT_IF["variants"][0]}
+    return {"ProposalView": {"less of one": await product.post(f"/portfolios/{product.portfolios[0]}/proposals", body)}}
 
 
 async def chat(product: Product) -> Samples:
