@@ -47,24 +47,27 @@ def test_an_unknown_part_is_named(view: MarketView) -> None:
 
 
 def test_a_blend_drifts_within_the_month(view: MarketView) -> None:
-    rows = np.arange(view.n_sessions - 253, view.n_sessions)
-    found = benchmark_path(find_benchmark("60% SP500 + 40% USMV", view), view, rows)
-    prices = ref.prices()[["SP500", "USMV"]].iloc[-253:]
-    value, values = 1.0, [1.0]
+    """It had its shares when the month began in which the rows begin."""
+    prices = ref.prices()[["SP500", "USMV"]].iloc[-280:]
+    value, values = 1.0, {prices.index[0]: 1.0}
     start = prices.iloc[0]
     for before, (day, row) in zip(prices.index[:-1], prices.iloc[1:].iterrows(), strict=True):
         if before.month != day.month:
-            value, start = values[-1], prices.loc[before]
-        values.append(value * float(row["SP500"] / start["SP500"] * 0.6 + row["USMV"] / start["USMV"] * 0.4))
-    assert found == pytest.approx(np.array(values))
+            value, start = values[before], prices.loc[before]
+        values[day] = value * float(row["SP500"] / start["SP500"] * 0.6 + row["USMV"] / start["USMV"] * 0.4)
+    expected = np.array(list(values.values()))[-253:]
+    for n_rows in (253, 20, 2):
+        rows = np.arange(view.n_sessions - n_rows, view.n_sessions)
+        found = benchmark_path(find_benchmark("60% SP500 + 40% USMV", view), view, rows)
+        assert found is not None
+        assert found / found[0] == pytest.approx(expected[-n_rows:] / expected[-n_rows])
 
 
 def test_cash_earns_nothing(view: MarketView) -> None:
-    rows = np.arange(view.n_sessions - 22, view.n_sessions)
-    half = benchmark_path(find_benchmark("50% SP500 + 50% cash", view), view, rows[-2:])
-    whole = ref.prices()["SP500"].iloc[-2:]
-    assert half is not None
-    assert half[1] - 1.0 == pytest.approx(0.5 * float(whole.iloc[1] / whole.iloc[0] - 1.0))
+    rows = np.arange(view.n_sessions - 2, view.n_sessions)
+    half = benchmark_path(find_benchmark("50% SP500 + 50% cash", view), view, rows)
+    december = ref.prices()["SP500"].loc["2022-11-30":]
+    assert half == pytest.approx(0.5 + 0.5 * (december / december.iloc[0]).to_numpy()[-2:])
 
 
 def test_a_part_without_prices_is_named(view: MarketView) -> None:

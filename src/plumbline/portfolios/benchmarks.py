@@ -83,9 +83,11 @@ def benchmark_path(benchmark: Benchmark, view: MarketView, rows: RowArray, *, si
     if not benchmark.is_blend:
         known = benchmark.key == CASH or benchmark.key in view.market.columns
         return _part_prices(benchmark.key, view, rows) if known else None
-    prices = np.column_stack([_part_prices(symbol, view, rows) for symbol, _ in benchmark.parts])
+    lead = int(rows[0]) - _month_start(view, int(rows[0]))
+    every = np.arange(int(rows[0]) - lead, int(rows[-1]) + 1, dtype=np.int64)
+    prices = np.column_stack([_part_prices(symbol, view, every) for symbol, _ in benchmark.parts])
     for place, (symbol, _) in enumerate(benchmark.parts):
-        if not np.isfinite(prices[since, place]):
+        if not np.isfinite(prices[lead + since, place]):
             day = session_day(view, int(rows[since]))
             raise MissingData(
                 f"Expected prices of {symbol}, a part of the benchmark '{benchmark.key}', since {day}, found none. Choose a later start or "
@@ -95,8 +97,14 @@ def benchmark_path(benchmark: Benchmark, view: MarketView, rows: RowArray, *, si
     first = int(np.flatnonzero(np.isfinite(prices).all(axis=1))[0])
     returns = prices[first + 1 :] / prices[first:-1] - 1.0
     shares = np.array([share for _, share in benchmark.parts])
-    blended = blended_returns(returns, shares, sessions=view.sessions[rows[first + 1 :]])
-    return np.concatenate([np.full(first, np.nan), [1.0], np.cumprod(1.0 + blended)])
+    blended = blended_returns(returns, shares, sessions=view.sessions[every[first + 1 :]])
+    return np.concatenate([np.full(first, np.nan), [1.0], np.cumprod(1.0 + blended)])[lead:]
+
+
+def _month_start(view: MarketView, row: int) -> int:
+    """The last session of the month before, where a blend last had its shares: what it earns must not depend on the first row asked for."""
+    months = view.sessions[: row + 1].astype("datetime64[M]")
+    return max(int(np.searchsorted(months, months[-1])) - 1, 0)
 
 
 def _part_prices(symbol: str, view: MarketView, rows: RowArray) -> FloatArray:
