@@ -40,6 +40,56 @@ test("a sector limit and a target hold the optimum back, and it says so", async 
   await expect(page.getByText(/Held back by:.*volatility at most 16/)).toBeVisible();
 });
 
+test("a view of one's own moves what is expected, and the optimum is kept as a proposal", async ({ signedInPage: page }) => {
+  const title = `Banks ${Date.now()}`;
+  await page.goto("/optimize");
+  await page.getByLabel("Aim for").selectOption({ label: "Your views (Black-Litterman)" });
+  await page.getByRole("button", { name: "Add a view" }).click();
+  await page.getByLabel("Symbol of view 1").fill("jpm");
+  await page.getByLabel("Return of view 1, percent a year").fill("15");
+  await page.getByRole("button", { name: "Propose weights" }).click();
+  await expect(page.getByRole("region", { name: "Expected return a year" })).toContainText("JPM");
+  await expect(page.getByText("Your view: JPM returns 15% a year (confidence 50%).")).toBeVisible();
+  await page.getByRole("button", { name: "Save as proposal" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill(title);
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("link", { name: "All proposals" }).click();
+  await expect(page.getByRole("list", { name: "Proposals" }).getByRole("listitem").filter({ hasText: title })).toContainText("Optimization");
+});
+
+test("shares of risk are given, and met", async ({ signedInPage: page }) => {
+  await page.goto("/optimize");
+  await page.getByLabel("Aim for").selectOption({ label: "Risk budget" });
+  await page.getByRole("button", { name: "Add a share" }).click();
+  await page.getByLabel("Name of budget 1").fill("XOM");
+  await page.getByLabel("Share of budget 1, percent").fill("40");
+  await page.getByRole("button", { name: "Propose weights" }).click();
+  await expect(page.getByRole("region", { name: "Trades toward it, in whole shares", exact: true }).getByRole("row", { name: /^XOM/ })).toContainText("40.0%");
+});
+
+test("targets lead to trades with their lots, and to a proposal", async ({ signedInPage: page, expectAccessible }) => {
+  const title = `Equal ${Date.now()}`;
+  await page.goto("/optimize");
+  await page.getByRole("button", { name: "Back to targets" }).click();
+  await expect(page).toHaveURL(/mode=rebalance/);
+  await expect(page.getByRole("button", { name: "Find trades" })).toBeDisabled();
+  await page.getByRole("button", { name: "Equal", exact: true }).click();
+  await page.getByLabel("Sales use lots").selectOption({ label: "Highest cost first" });
+  await page.getByRole("button", { name: "Find trades" }).click();
+  const glance = page.getByRole("region", { name: "At a glance" });
+  await expect(glance).toContainText("Realized gain");
+  await expect(page.getByRole("region", { name: "Tax lots closed", exact: true })).toContainText("AAPL");
+  await expectAccessible(page);
+  await glance.getByRole("button").first().click();
+  await expect(page.getByRole("dialog")).toContainText("What it is");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Save as proposal" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill(title);
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("link", { name: "All proposals" }).click();
+  await expect(page.getByRole("list", { name: "Proposals" }).getByRole("listitem").filter({ hasText: title })).toContainText("Rebalancing");
+});
+
 test("a symbol that is not known is said in place", async ({ signedInPage: page }) => {
   await page.goto("/optimize");
   await page.getByLabel("May be bought").fill("NOSUCH");

@@ -18,6 +18,8 @@ export interface AppSearch {
   sort?: string;
   /** Symbol whose detail is open on the holdings page. */
   open?: string;
+  /** What the page of optimization looks for. */
+  mode?: string;
   /** Choices of a report, named as the server names them. */
   period?: string;
   sessions?: string;
@@ -37,7 +39,7 @@ export interface AppSearch {
 const PARAMETERS = ["period", "sessions", "window", "days", "horizon", "confidence", "method", "scaling", "parts", "estimator", "exercise", "benchmark", "against"] as const;
 export type ParameterKey = (typeof PARAMETERS)[number];
 
-const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open", ...PARAMETERS] as const;
+const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open", "mode", ...PARAMETERS] as const;
 
 /** Keeps what is known and well formed; anything else in the address is ignored. */
 export function readAppSearch(raw: Record<string, unknown>): AppSearch {

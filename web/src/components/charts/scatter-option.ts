@@ -27,9 +27,9 @@ export interface ScatterData {
   marks: readonly PlacedPoint[];
 }
 
-const SYMBOLS = ["circle", "diamond", "triangle", "rect"] as const;
+const SYMBOLS = ["circle", "diamond"] as const;
 /** Places in the palette: the line has the second. */
-const COLORS = [3, 0, 2, 4];
+const COLORS = [3, 0];
 
 export function scatterOption({ x, y, line, marks }: ScatterData, palette: Palette): ScatterOption {
   const axis = {
@@ -69,19 +69,35 @@ export function scatterOption({ x, y, line, marks }: ScatterData, palette: Palet
         itemStyle: { color: palette.series[1] ?? palette.muted },
         emphasis: { disabled: true },
       },
-      ...marks.map((mark, index) => ({
+      ...marks.slice(FIRST_MARKS).map((mark) => ({
         type: "scatter" as const,
         data: [placed(mark)],
-        symbol: SYMBOLS[index % SYMBOLS.length] ?? "circle",
+        symbolSize: 6,
+        itemStyle: { color: palette.zero },
+        label: { show: true, formatter: mark.label, position: "right" as const, distance: 4, color: palette.muted, fontSize: 10 },
+        labelLayout: { hideOverlap: true },
+      })),
+      ...marks.slice(0, FIRST_MARKS).map((mark, index) => ({
+        type: "scatter" as const,
+        data: [placed(mark)],
+        symbol: SYMBOLS[index] ?? "circle",
         symbolSize: 13,
         z: 3,
-        itemStyle: { color: palette.series[COLORS[index % COLORS.length] ?? 0] ?? palette.ink },
-        // The name goes to the side that has room.
-        label: { show: true, formatter: mark.label, position: mark.x > middle ? ("left" as const) : ("right" as const), distance: 8, color: palette.ink, fontSize: 12, fontWeight: 600 },
-        labelLayout: { moveOverlap: "shiftY" as const },
+        itemStyle: { color: palette.series[COLORS[index] ?? 0] ?? palette.ink },
+        // The name goes to the side that has room; of two close together to both sides.
+        label: { show: true, formatter: mark.label, position: sideOf(mark, marks, middle), distance: 8, color: palette.ink, fontSize: 12, fontWeight: 600, backgroundColor: palette.raised, padding: [1, 2] },
       })),
     ],
   };
+}
+
+/** Marks beyond the first two are what surrounds them: small, and named where there is room. */
+const FIRST_MARKS = 2;
+
+function sideOf(mark: PlacedPoint, marks: readonly PlacedPoint[], middle: number): "left" | "right" {
+  const other = marks.slice(0, FIRST_MARKS).find((one) => one !== mark);
+  if (other && Math.abs(other.x - mark.x) < Math.abs(middle) * 0.2) return mark.x >= other.x ? "right" : "left";
+  return mark.x > middle ? "left" : "right";
 }
 
 function placed({ label, x, y }: PlacedPoint) {

@@ -15,6 +15,14 @@ test("risk parity asks for no limits, and only targets carry a target", () => {
   expect(requestOf({ ...FIRST_FORM, objective: "target_return", target: "8" }, undefined).target).toBe(0.08);
 });
 
+test("views and shares of risk go where they are looked at, and nowhere else", () => {
+  const form = { ...FIRST_FORM, cost: "10", views: [{ id: 0, symbol: "aapl", over: " msft ", value: "3", confidence: "60" }], budgets: [{ id: 0, name: "Energy", share: "20" }] };
+  expect(requestOf({ ...form, objective: "black_litterman" }, undefined)).toMatchObject({ views: [{ symbol: "AAPL", over: "MSFT", value: 0.03, confidence: 0.6 }], cost_rate: 0.001, max_weight: 0.25 });
+  expect(requestOf({ ...form, objective: "risk_budget" }, undefined)).toMatchObject({ risk_budgets: [{ name: "Energy", share: 0.2 }] });
+  expect(requestOf({ ...form, objective: "risk_budget" }, undefined)).not.toHaveProperty("max_weight");
+  expect(requestOf(form, undefined)).not.toHaveProperty("views");
+});
+
 test("an empty sector row is no limit", () => {
   expect(requestOf({ ...FIRST_FORM, sectors: [{ id: 0, sector: "Energy", lower: "", upper: " " }] }, undefined).sector_limits).toEqual([]);
 });

@@ -11,6 +11,21 @@ export interface SectorRow {
   upper: string;
 }
 
+/** A return per year, or by how much `symbol` beats `over`. */
+export interface ViewRow {
+  id: number;
+  symbol: string;
+  over: string;
+  value: string;
+  confidence: string;
+}
+
+export interface BudgetRow {
+  id: number;
+  name: string;
+  share: string;
+}
+
 /** Texts as typed; empty = no such limit. */
 export interface OptimizeForm {
   objective: Objective;
@@ -23,6 +38,10 @@ export interface OptimizeForm {
   add: string;
   keep: string;
   sectors: readonly SectorRow[];
+  views: readonly ViewRow[];
+  budgets: readonly BudgetRow[];
+  /** Basis points of what is traded. */
+  cost: string;
 }
 
 export const FIRST_FORM: OptimizeForm = {
@@ -36,12 +55,17 @@ export const FIRST_FORM: OptimizeForm = {
   add: "",
   keep: "",
   sectors: [],
+  views: [],
+  budgets: [],
+  cost: "",
 };
 
 export const OBJECTIVES: readonly { key: Objective; name: string; what: string }[] = [
   { key: "minimum_variance", name: "Minimum variance", what: "The least volatility." },
   { key: "maximum_sharpe", name: "Maximum Sharpe ratio", what: "The most expected return for each unit of volatility. Rests on means of the past, which are weak." },
   { key: "risk_parity", name: "Risk parity", what: "Every holding contributes the same risk. Weights follow from that alone, so limits are not used." },
+  { key: "risk_budget", name: "Risk budget", what: "Holdings contribute the shares of risk that you give. Weights follow from that alone, so limits are not used." },
+  { key: "black_litterman", name: "Your views (Black-Litterman)", what: "What the market implies, moved by what you expect, and the best weights for it." },
   { key: "target_volatility", name: "Target volatility", what: "The most expected return at no more than a volatility." },
   { key: "target_return", name: "Target return", what: "The least volatility that reaches an expected return." },
   { key: "minimum_expected_shortfall", name: "Minimum expected shortfall", what: "The smallest mean loss on the worst 5% of days." },
@@ -55,13 +79,22 @@ export function hasTarget(objective: Objective): boolean {
   return objective === "target_volatility" || objective === "target_return";
 }
 
-/** Risk parity has one solution: a limit beside it would be refused. */
+/** Shares of risk have one solution: a limit beside them would be refused. */
 export function takesLimits(objective: Objective): boolean {
-  return objective !== "risk_parity";
+  return objective !== "risk_parity" && objective !== "risk_budget";
+}
+
+/** Views move expected returns, which only these look at. */
+export function takesViews(objective: Objective): boolean {
+  return objective === "black_litterman" || objective === "maximum_sharpe" || hasTarget(objective);
 }
 
 export function requestOf(form: OptimizeForm, asOf: string | undefined): OptimizationRequest {
   const request: OptimizationRequest = { objective: form.objective, add: symbolsOf(form.add), invested: fractionOf(form.invested) ?? 1, frontier_points: FRONTIER_POINTS, as_of: asOf ?? null };
+  const cost = fractionOf(form.cost);
+  if (cost !== null && cost > 0) request.cost_rate = cost / 100;
+  if (takesViews(form.objective)) request.views = viewsOf(form.views);
+  if (form.objective === "risk_budget") request.risk_budgets = form.budgets.map(({ name, share }) => ({ name: name.trim(), share: fractionOf(share) ?? 0 }));
   if (hasTarget(form.objective)) request.target = fractionOf(form.target);
   if (!takesLimits(form.objective)) return request;
   return {
@@ -75,6 +108,15 @@ export function requestOf(form: OptimizeForm, asOf: string | undefined): Optimiz
       .map(({ sector, lower, upper }) => ({ sector, lower: fractionOf(lower), upper: fractionOf(upper) }))
       .filter(({ lower, upper }) => lower !== null || upper !== null),
   };
+}
+
+function viewsOf(rows: readonly ViewRow[]): NonNullable<OptimizationRequest["views"]> {
+  return rows.map(({ symbol, over, value, confidence }) => ({
+    symbol: symbol.trim().toUpperCase(),
+    over: over.trim() === "" ? null : over.trim().toUpperCase(),
+    value: fractionOf(value) ?? 0,
+    confidence: fractionOf(confidence) ?? 0.5,
+  }));
 }
 
 export function fractionOf(percent: string): number | null {
