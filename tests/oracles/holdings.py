@@ -26,7 +26,9 @@ FILES = {
 
 @cache
 def instruments() -> pd.DataFrame:
-    return pd.read_json(SOURCES / "market_data" / "sample" / "instruments.json").set_index("symbol")
+    """One row a symbol; a share says nothing of its kind."""
+    frame = pd.read_json(SOURCES / "market_data" / "sample" / "instruments.json").set_index("symbol")
+    return frame.assign(kind=frame["kind"].fillna("equity"))
 
 
 @cache

@@ -138,7 +138,8 @@ def _driver(term: ShockTerm, book: StressedBook, tables: tuple[FloatArray, Float
     if term.kind == "factor":
         series = factor_moves(term.target, book.view, market=book.snapshot.benchmark, n_sessions=len(daily))
         return series if len(table) == len(daily) else _by_month(series[:, None])[:, 0]
-    members = [place for place, holding in enumerate(book.holdings) if sector_of(holding) == term.target]
+    held = {holding.driver: place for place, holding in enumerate(book.holdings) if sector_of(holding) == term.target}
+    members = list(held.values())  # a share and the options on it are one member
     sector = table[:, members]
     return np.asarray(np.where(np.isfinite(sector).all(axis=1), sector.mean(axis=1), np.nan))
 
