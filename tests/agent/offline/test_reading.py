@@ -171,7 +171,7 @@ def test_intents(text: str, intent: Intent) -> None:
         ("delete my portfolio", "changes"),
         ("what if rates rise 1%", "macro"),
         ("what trades did I make", "ledger"),
-        ("shrinkage intensity", "measure"),
+        ("equilibrium return", "measure"),
     ],
 )
 def test_what_can_not_be_done_is_recognized(text: str, topic: str) -> None:

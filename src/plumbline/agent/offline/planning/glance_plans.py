@@ -5,6 +5,7 @@ from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task, asks, query_call
 from plumbline.agent.offline.reading.frame import WORDS_ONLY, Frame
 from plumbline.llm.script import Call
+from plumbline.query.evaluators import EVALUATORS
 from plumbline.query.schemas import Ask, Query, Rank, Selection
 
 
@@ -114,6 +115,6 @@ def plan_dashboard(frame: Frame, situation: Situation) -> Task:
 def plan_explanation(frame: Frame, situation: Situation) -> Task:
     """What a measure means, and the person's own."""
     key = frame.topic or "volatility_annualized"
-    if not situation.current or WORDS_ONLY in frame.notes or key in {"limit_level", "headroom", "share_of_total", "risk_score_component"}:
+    if not situation.current or WORDS_ONLY in frame.notes or key not in EVALUATORS or key == "share_of_total":
         return Task(frame, f"what {key.replace('_', ' ')} means")
     return Task(frame, f"what {key.replace('_', ' ')} means", (query_of(frame, measures=asks(key)),))

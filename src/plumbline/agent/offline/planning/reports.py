@@ -13,6 +13,7 @@ from plumbline.agent.offline.planning.task import Task, asks
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.reading.report_ask import Edit
 from plumbline.llm.script import Call
+from plumbline.portfolios.group_book import ALL, JOIN
 from plumbline.query.periods import canonical
 from plumbline.query.schemas import Selection
 
@@ -21,6 +22,7 @@ Arguments = Callable[[Frame, Situation], dict[str, Any]]
 _PART_METHODS = {"historical", "parametric", "student_t", "cornish_fisher"}
 _MOST_DAYS, _FEWEST_DAYS = 2000, 250
 _YEAR = 252
+_FRONTIER_POINTS = 12
 _YEARS = re.compile(r"\b(?:years?|yearly|annual|best|worst|all)\b(?! to date)")
 _FROM_WEIGHTS = {Topic.WHAT_IF, Topic.REBALANCE}
 _NEAREST = {"target_volatility": "minimum_variance", "target_return": "maximum_sharpe"}
@@ -45,12 +47,12 @@ def looked_into(frame: Frame, given: Sequence[Outcome], situation: Situation) ->
     """The second round: the weights that edits lead to, what can be reached where a target can not; else the report is shown."""
     match frame.report.topic:
         case Topic.WHAT_IF if len(given) > 1:
-            return (_changed_weights(frame, given),)
+            return (_changed_weights(frame, given, situation),)
         case Topic.REBALANCE if len(given) > 1:
             return (_rebalanced(frame, given, situation),)
         case Topic.OPTIMIZE if given[0].output is None and frame.report.objective in _NEAREST:
             request = {"objective": _NEAREST[frame.report.objective]} | ({"as_of": frame.as_of.isoformat()} if frame.as_of else {})
-            place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
+            place = {key: value for key, value in _at(frame, situation).items() if key == "portfolio"}
             return (Call("optimize_portfolio", {"request": request, **place}),)
         case Topic.WHAT_IF | Topic.REBALANCE | None:
             return ()
@@ -66,7 +68,7 @@ def _held(given: Sequence[Outcome]) -> dict[str, float]:
 def _rebalanced(frame: Frame, given: Sequence[Outcome], situation: Situation) -> Call:
     """Targets of single holdings: equal, or each share divided among what is held of it, in proportion."""
     held = {symbol: weight for symbol, weight in _held(given).items() if symbol != "CASH" and weight > 0.0}
-    place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
+    place = {key: value for key, value in _at(frame, situation).items() if key == "portfolio"}
     day = {"as_of": frame.as_of.isoformat()} if frame.as_of else {}
     request: dict[str, Any]
     if frame.report.objective in {"risk_parity", "maximum_sharpe", "maximum_diversification"} or "variance" in frame.text:
@@ -96,7 +98,7 @@ def _divided(shares: Mapping[str, float], held: Mapping[str, float], situation: 
     return targets
 
 
-def _changed_weights(frame: Frame, given: Sequence[Outcome]) -> Call:
+def _changed_weights(frame: Frame, given: Sequence[Outcome], situation: Situation) -> Call:
     held = _held(given)
     edits = frame.report.edits
     groups = [(edit,) for edit in edits] if frame.report.several else [edits]
@@ -107,7 +109,7 @@ def _changed_weights(frame: Frame, given: Sequence[Outcome]) -> Call:
         }
         for group in groups
     ]
-    return Call("run_what_if", {"variants": variants, **tool_arguments(frame)})
+    return Call("run_what_if", {"variants": variants, **_at(frame, situation)})
 
 
 def _title(edit: Edit) -> str:
@@ -132,25 +134,36 @@ def _weight(edit: Edit, held: Mapping[str, float]) -> float:
     return now + (held.get(edit.takes, 0.0) if edit.takes else edit.by or 0.0)
 
 
-def _episodes(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"episodes": list(frame.report.episodes)} | tool_arguments(frame)
+def _at(frame: Frame, situation: Situation) -> dict[str, str]:
+    """Portfolio and day; several portfolios are one group."""
+    chosen = situation.chosen(frame)
+    day = {"as_of": frame.as_of.isoformat()} if frame.as_of else {}
+    if frame.subjects.all_portfolios and len(chosen) > 1:
+        return {"portfolio": ALL} | day
+    if len(frame.subjects.portfolios) > 1:
+        return {"portfolio": f" {JOIN} ".join(ref.name for ref in chosen)} | day
+    return tool_arguments(frame)
 
 
-def _shocks(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"shocks": [{"target": move.target, "move": move.size} for move in frame.report.moves]} | tool_arguments(frame)
+def _episodes(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return {"episodes": list(frame.report.episodes)} | _at(frame, situation)
 
 
-def _reverse(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"loss": frame.report.share or 0.1} | tool_arguments(frame)
+def _shocks(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return {"shocks": [{"target": move.target, "move": move.size} for move in frame.report.moves]} | _at(frame, situation)
 
 
-def _backtest(frame: Frame, _situation: Situation) -> dict[str, Any]:
+def _reverse(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return {"loss": frame.report.share or 0.1} | _at(frame, situation)
+
+
+def _backtest(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
     days = min(max(ask.sessions, _FEWEST_DAYS), _MOST_DAYS) if ask.sessions else None
-    return {"confidence": ask.confidence, "days": days} | tool_arguments(frame)
+    return {"confidence": ask.confidence, "days": days} | _at(frame, situation)
 
 
-def _optimization(frame: Frame, _situation: Situation) -> dict[str, Any]:
+def _optimization(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
     named = [cap for cap in ask.caps if cap.of]
     request: dict[str, Any] = {
@@ -160,26 +173,27 @@ def _optimization(frame: Frame, _situation: Situation) -> dict[str, Any]:
         "sector_limits": [{"sector": cap.of, "upper": cap.upper} for cap in named if " " in cap.of or not cap.of.isupper()],
         "weight_limits": [{"symbol": cap.of, "upper": cap.upper} for cap in named if " " not in cap.of and cap.of.isupper()],
         "turnover": ask.turnover,
+        "frontier_points": _FRONTIER_POINTS if "frontier" in frame.text else None,
         "as_of": frame.as_of.isoformat() if frame.as_of else None,
     }
-    place = {key: value for key, value in tool_arguments(frame).items() if key == "portfolio"}
+    place = {key: value for key, value in _at(frame, situation).items() if key == "portfolio"}
     return {"request": {key: value for key, value in request.items() if value not in (None, [])}} | place
 
 
 def _over(frame: Frame, situation: Situation) -> dict[str, Any]:
     period = frame.report.period
-    return {"period": canonical(period, situation.as_of) if period else None} | tool_arguments(frame)
+    return {"period": canonical(period, situation.as_of) if period else None} | _at(frame, situation)
 
 
-def _drawdowns(frame: Frame, _situation: Situation) -> dict[str, Any]:
+def _drawdowns(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
     ahead = ask.horizon if ask.share is not None else None
     back = ask.sessions if ask.share is None and (ask.sessions or 0) > _YEAR else None
-    return {"sessions": back, "horizon": ahead} | tool_arguments(frame)
+    return {"sessions": back, "horizon": ahead} | _at(frame, situation)
 
 
-def _hedges(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"against": list(frame.report.against)} | tool_arguments(frame)
+def _hedges(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return {"against": list(frame.report.against)} | _at(frame, situation)
 
 
 def _group(frame: Frame, situation: Situation) -> dict[str, Any]:
@@ -188,18 +202,18 @@ def _group(frame: Frame, situation: Situation) -> dict[str, Any]:
     return {"group": named, "as_of": frame.as_of.isoformat() if frame.as_of else None}
 
 
-def _tail(frame: Frame, _situation: Situation) -> dict[str, Any]:
+def _tail(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
     parts = ask.method if ask.method in _PART_METHODS else None
-    return {"confidence": ask.confidence, "horizon": ask.horizon, "parts": parts} | tool_arguments(frame)
+    return {"confidence": ask.confidence, "horizon": ask.horizon, "parts": parts} | _at(frame, situation)
 
 
-def _back(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"sessions": frame.report.sessions} | tool_arguments(frame)
+def _back(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return {"sessions": frame.report.sessions} | _at(frame, situation)
 
 
-def _outlook(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return {"horizon": frame.report.horizon} | tool_arguments(frame)
+def _outlook(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return {"horizon": frame.report.horizon} | _at(frame, situation)
 
 
 def _calendar(frame: Frame, situation: Situation) -> dict[str, Any]:
@@ -208,11 +222,11 @@ def _calendar(frame: Frame, situation: Situation) -> dict[str, Any]:
     of_years = _YEARS.search(frame.text)
     period = canonical(ask.period, situation.as_of) if ask.period else "5y" if of_years else "ytd"
     blend = " + ".join(f"{size * 100:g}% {name}" for name, size in ask.shares if name)
-    return {"period": period, "benchmark": blend or None} | tool_arguments(frame)
+    return {"period": period, "benchmark": blend or None} | _at(frame, situation)
 
 
-def _plain(frame: Frame, _situation: Situation) -> dict[str, Any]:
-    return dict(tool_arguments(frame))
+def _plain(frame: Frame, situation: Situation) -> dict[str, Any]:
+    return dict(_at(frame, situation))
 
 
 _TOOLS: Mapping[Topic, tuple[str, Arguments]] = {
@@ -234,7 +248,9 @@ _TOOLS: Mapping[Topic, tuple[str, Arguments]] = {
     Topic.CALENDAR: ("get_performance", _calendar),
     Topic.DRAWDOWNS: ("get_drawdowns", _drawdowns),
     Topic.HOUSEHOLD: ("get_group_report", _group),
+    Topic.WHAT_IF: ("run_what_if", _plain),
 }
+TOOL_OF_TOPIC: Mapping[Topic, str] = {topic: tool for topic, (tool, _arguments) in _TOOLS.items()}
 _LABELS: Mapping[Topic, str] = {
     Topic.EPISODES: "historical episodes replayed on the holdings",
     Topic.SHOCK: "a shock with what it drags along, on the holdings",

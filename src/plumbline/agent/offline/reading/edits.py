@@ -11,6 +11,9 @@ from plumbline.agent.offline.reading.report_ask import Edit
 from plumbline.agent.offline.reading.tokens import TokenKind
 
 _ASSUMED = re.compile(r"\b(?:if|suppose|supposing|imagine|assuming|assume|what happens|would|compare|effect of|impact of|then)\b")
+_PAST_PURCHASE = re.compile(r"\b(?:invested|bought|put) in\b.*\bworth\b")
+"""`what would 1000 invested in Apple be worth now`: no change of today's weights."""
+_INTO_CASH = re.compile(r"\b(?:to|into|in|raise|raised|raising|hold|held|more|my) cash\b|^cash (?:to|up|by)\b")
 _ORDERED = re.compile(r"^(?:move|shift|put|raise)\b.*,.*\b(?:what|how)\b")
 _SOLD = re.compile(
     r"\b(?:sell|sold|selling|get rid of|got rid of|getting rid of|dump\w*|exit\w*|liquidat\w+|clos(?:e|ed|ing)|drop\w* out of|remov\w+|cut\w*|trim\w*|reduc\w+|halv\w+ my|replac\w+|swap\w*|without)\b"
@@ -25,6 +28,8 @@ _PARTS = {r"\bhalf\b|\bhalv\w+": 0.5, r"\ba? ?third\b": 1 / 3, r"\ba? ?quarter\b
 def read_edits(clause: Clause) -> tuple[Edit, ...]:
     """Return the assumed changes in the order of the clause; none when nothing is assumed of a weight."""
     text = clause.text
+    if _PAST_PURCHASE.search(text):
+        return ()
     sold, bought = _SOLD.search(text), _BOUGHT.search(text)
     if (
         not (_ASSUMED.search(text) or _ORDERED.search(text))
@@ -32,7 +37,7 @@ def read_edits(clause: Clause) -> tuple[Edit, ...]:
         or (_MOVES.search(text) and not re.search(r"\bi (?:sell|sold|buy|bought|add|put)\b", text))
     ):
         return ()
-    targets = [(mention, symbol) for mention in clause.mentions if (symbol := _symbol_of(mention)) is not None]
+    targets = [(mention, symbol) for mention in clause.mentions if (symbol := _symbol_of(mention, text)) is not None]
     if re.search(r"\b(?:replac\w+|swap\w*)\b", text) and len(targets) == 2:
         return Edit(targets[0][1], to=0.0), Edit(targets[1][1], takes=targets[0][1])
     size = _size(clause)
@@ -55,11 +60,12 @@ def _edit(mention: Mention, symbol: str, clause: Clause, *, size: float | None, 
     return Edit(symbol, by=size if size is not None else 0.05)
 
 
-def _symbol_of(mention: Mention) -> str | None:
+def _symbol_of(mention: Mention, text: str) -> str | None:
     symbol = mention.find(EntryKind.SYMBOL)
     if symbol is not None:
         return symbol
-    return "CASH" if mention.find(EntryKind.MEASURE) in {"cash_value", "cash_weight"} else None
+    is_cash = mention.find(EntryKind.MEASURE) in {"cash_value", "cash_weight"}
+    return "CASH" if is_cash and _INTO_CASH.search(text) and "how much cash" not in text else None
 
 
 def _size(clause: Clause) -> float | None:

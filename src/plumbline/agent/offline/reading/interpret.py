@@ -45,6 +45,7 @@ _TAIL = re.compile(r"_(?:value_at_risk|expected_shortfall)")
 
 
 _TARGETS = re.compile(r"\b(?:equal\w*|parity|optim\w+|minimum|sharpe|diversif\w+|gains?|lots?)\b")
+_VIEWS = "Black-Litterman starts from views of your own (which holding will do better than which, and by how much a year): give them on the Optimize page."
 _WHICH_TARGETS = "To which weights: equal weights, equal risk, or shares of sectors or holdings that you name?"
 
 
@@ -90,6 +91,8 @@ def _reported(frame: Frame, clause: Clause, as_of: date) -> Frame:
     timing = read_timing(clause, [], as_of)
     if frame.report.topic is Topic.REBALANCE and not frame.report.shares and not _TARGETS.search(clause.text):
         return replace(frame, intent=Intent.UNCLEAR, clarify=_WHICH_TARGETS)
+    if frame.report.topic is Topic.OPTIMIZE and "litterman" in clause.text:
+        return replace(frame, intent=Intent.UNCLEAR, clarify=_VIEWS)
     unknown = tuple(name for name in frame.unknown if name.lower() not in SPELLED)
     return replace(frame, intent=Intent.REPORT, period=frame.report.period, as_of=timing.as_of, unknown=unknown)
 

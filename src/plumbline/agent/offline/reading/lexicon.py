@@ -151,6 +151,8 @@ def _portfolio_names(name: str) -> list[str]:
     forms += [plain, *(f"{plain} {noun}" for noun in nouns_after)]
     for length in range(1, len(words)):
         start = " ".join(words[:length])
+        if length == 2 and set(words[:2]) <= _GROUP_WORDS:
+            forms.append(start)
         if start in _GROUP_WORDS:
             continue  # `the long book` is a side, not a portfolio
         forms += [f"{start} {noun}" for noun in (*nouns_after, "one")]

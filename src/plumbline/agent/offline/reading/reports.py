@@ -5,6 +5,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from plumbline.agent.offline.lexicon.report_words import (
     EPISODE_WORDS,
@@ -26,7 +27,7 @@ from plumbline.agent.offline.reading.shocks import read_shocks
 from plumbline.agent.offline.reading.tokens import TokenKind
 
 _MEANING = re.compile(
-    r"\bwhat (?:does|do)\b.*\bmeans?\b|\bwhat is meant\b|\b(?:define|definition|meaning|mean by|explain (?:what|the (?:term|concept)))\b"
+    r"\bwhat (?:does|do)\b.*\bmeans?\b|\bwhat is meant\b|\b(?:define|definition|meaning|mean by|explain (?:what|the (?:term|concept)))\b|^(?:please )?explain (?!.*\bmy\b)"
 )
 _REPLAYED = re.compile(
     r"\b(?:would|replay\w*|repeat\w*|simulat\w*|stress\w*|scenario|again|another|fared|surviv\w*|style|do to (?:me|my)|if\b.*\bhappen\w*|happen\w* to me|what if|come back|comes back|back to)\b"
@@ -48,8 +49,24 @@ _LIMITED = re.compile(
     r"(?:at most|no more than|not more than|more than|less than|max(?:imum)?(?: of)?|under|below|up to|cap(?:ped)?(?: at| of)?|limit(?:ed)?(?: to| of)?|over|exceed\w*)(?: an?| the)?$"
 )
 _PARTS = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "a fifth": 0.2, "a tenth": 0.1}
+_NAMES = (EntryKind.SYMBOL, EntryKind.SECTOR)
+_OF_PORTFOLIOS = {Topic.CORRELATION, Topic.CALENDAR, Topic.HOUSEHOLD, Topic.DRAWDOWNS}
+_ADDED_UP = {
+    "net_value",
+    "market_value",
+    "cash_value",
+    "cash_weight",
+    "period_return",
+    "period_change",
+    "daily_change",
+    "unrealized_gain",
+    "n_holdings",
+}
+_BLEND = re.compile(r"\bblend\w*\b|\b\d\d ?/ ?\d\d\b")
 _UNITS = {"day": 1, "session": 1, "week": 5, "month": 21, "quarter": 63, "year": 252, "d": 1, "w": 5, "m": 21, "y": 252}
-_PURE = re.compile(r"^what is(?: an?| the)? (?:[\w-]+ ?){1,5}$")
+_NAMES = (EntryKind.SYMBOL, EntryKind.SECTOR)
+_OF_PORTFOLIOS = {Topic.CORRELATION, Topic.CALENDAR, Topic.HOUSEHOLD, Topic.DRAWDOWNS}
+_BLEND = re.compile(r"\bblend\w*\b|\b\d\d ?/ ?\d\d\b")
 _BENCHMARK_FUND = re.compile(r"\b(?:s&p(?: 500)?|spy|spx|the (?:index|market|benchmark))\b")
 
 
@@ -76,17 +93,31 @@ def _topic(clause: Clause, said: ReportAsk) -> Topic | None:
         return Topic.WHAT_IF
     if _VOLATILITY_MOVES.search(text) or (_DRAGGED.search(text) and _has_size(clause)):
         return Topic.SHOCK
-    found = next((topic for topic, pattern in TOPIC_WORDS if re.search(pattern, text)), None)
-    if found is Topic.HEDGES and re.search(r"\bhedge ratio\b", text) and not re.search(r"\b(?:minimum|optimal|best)\b", text):
-        found = None
-    if found is Topic.CORRELATION and clause.has(EntryKind.SYMBOL, EntryKind.BENCHMARK):
-        found = None  # the correlation of two that are named is a figure like others
-    if found is not None:
+    found = next((topic for topic, pattern in TOPIC_WORDS if _compiled(pattern).search(text)), None)
+    if found is Topic.HOUSEHOLD and _replays(clause, said):
+        return Topic.EPISODES
+    if found is not None and not _is_figure(found, clause, said):
         return found
+    if clause.has(*_NAMES) and said.episodes:
+        return None  # how one share did in a crisis is a return over that time
     if _replays(clause, said) or (_ANY_EPISODE.search(text) and not clause.has(EntryKind.MEASURE) and not _has_size(clause)):
         return Topic.EPISODES
     keys = [key for key in clause.of(EntryKind.BEYOND) if key in TOPIC_OF_MEASURE]
-    return TOPIC_OF_MEASURE[keys[0]] if keys else None
+    topic = TOPIC_OF_MEASURE[keys[0]] if keys else None
+    return None if topic in _OF_PORTFOLIOS and clause.has(*_NAMES) else topic
+
+
+def _is_figure(topic: Topic, clause: Clause, said: ReportAsk) -> bool:
+    """Words of a report that ask for a figure like others after all: of a symbol or a sector, of two that are named, or a sum."""
+    match topic:
+        case Topic.HEDGES:
+            return bool(re.search(r"\bhedge ratio\b", clause.text)) and not re.search(r"\b(?:minimum|optimal|best)\b", clause.text)
+        case Topic.CORRELATION if clause.has(EntryKind.BENCHMARK):
+            return True
+        case Topic.HOUSEHOLD if said.figures and set(said.figures) <= _ADDED_UP:
+            return True
+        case _:
+            return topic in _OF_PORTFOLIOS and clause.has(*_NAMES) and not _BLEND.search(clause.text)
 
 
 def _replays(clause: Clause, said: ReportAsk) -> bool:
@@ -103,7 +134,7 @@ def _has_size(clause: Clause) -> bool:
 
 
 def _episode_word(text: str) -> str | None:
-    found = next((match for _key, pattern in EPISODE_WORDS if (match := re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text))), None)
+    found = next((match for _key, pattern in EPISODE_WORDS if (match := _word(pattern).search(text))), None)
     return found[0] if found else None
 
 
@@ -205,7 +236,7 @@ def _capped(clause: Clause, place: int) -> str:
 
 
 def _episodes(text: str) -> tuple[str, ...]:
-    found = [key for key, pattern in EPISODE_WORDS if re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text)]
+    found = [key for key, pattern in EPISODE_WORDS if _word(pattern).search(text)]
     if "lehman_2008" in found:
         found = [key for key in found if key != "crisis_2008"]
     return tuple(key for key in found if not (key == "rates_2018" and "volatility_2018" in found))
@@ -232,4 +263,15 @@ def _against(subjects: Subjects, text: str) -> tuple[str, ...]:
 
 
 def _first(table: Sequence[tuple[str, str]], text: str) -> str | None:
-    return next((key for key, pattern in table if re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", text)), None)
+    return next((key for key, pattern in table if _word(pattern).search(text)), None)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: all of them at import would slow the start."""
+    return re.compile(pattern)
+
+
+@cache
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")

@@ -40,8 +40,8 @@ _REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("List my portfolios", "Give me an overview"),
     ),
     "calendar": (
-        "I do not have returns by calendar month or week yet, only of any one period that you name, and the best and worst single days.",
-        ("How did I do last month?", "What was my worst day this year?", "What was my best day this year?"),
+        "Returns by calendar month and year I have of whole portfolios; of a single share I have the return over any period that you name, and its best and worst day.",
+        ("My returns month by month this year", "What was my best and worst calendar year?", "What was my worst day this year?"),
     ),
     "ledger": (
         "I read holdings and prices; deposits, withdrawals, fees, dividends received and single trades can not be asked about here yet. I can show cost, gain and change of value.",
@@ -98,8 +98,8 @@ def capabilities(writing: Writing) -> Answer:
             "**Value and holdings**: what a portfolio, a sector or a position is worth, weighs, cost and gained; filtered, ranked and totaled.",
             "**Performance**: returns over any period, against the S&P 500, per year, best and worst days, what moved it.",
             "**Risk**: volatility, beta, value at risk, expected shortfall, drawdown, concentration, exposure, who carries the risk, limits.",
-            "**What if**: a fall of a holding, a sector or the market. **Then**: any past day, and how a figure has changed since.",
-            "**Symbols**: prices, comparisons, correlations and figures of annual reports. I do not predict, advise or trade.",
+            "**What if**: a move of a holding, a sector or the market, a crisis of the past again, other weights; any past day, and how a figure has changed since.",
+            "**Reports**: factors, attribution, drawdowns, tail risk and its backtest, hedges, options, limits and cures, better weights, several portfolios as one.",
         ],
         suggestions=list(_EXAMPLES),
     )

@@ -24,7 +24,7 @@ from plumbline.analytics.measures import measure
 
 Teller = Callable[[Page], Answer]
 
-_TELLERS: Mapping[Topic, Teller] = {
+TELLERS: Mapping[Topic, Teller] = {
     Topic.EPISODES: episodes,
     Topic.SHOCK: shocked,
     Topic.REVERSE: reverse,
@@ -47,7 +47,34 @@ _TELLERS: Mapping[Topic, Teller] = {
 }
 _WITHOUT_NOTES = {Topic.SHOCK, Topic.REVERSE, Topic.FACTORS, Topic.OPTIMIZE, Topic.REBALANCE}
 """Their notes speak of other parts of the report, or the answer says the same."""
-_LED_THEMSELVES = {Topic.TAIL, Topic.CORRELATION, Topic.OUTLOOK, Topic.GREEKS, Topic.REBALANCE, Topic.CALENDAR}
+_LED_THEMSELVES = {
+    Topic.OPTIMIZE,
+    Topic.CURES,
+    Topic.TAIL,
+    Topic.CORRELATION,
+    Topic.OUTLOOK,
+    Topic.GREEKS,
+    Topic.REBALANCE,
+    Topic.CALENDAR,
+}
+"""Their tellers put what was asked first."""
+_PUT_FIRST = {
+    "mean_return_annualized",
+    "log_return",
+    "option_time_value",
+    "early_exercise_premium",
+    "volatility_trend",
+    "volatility_forecast_r_squared",
+    "realized_gain",
+    "long_term_gain",
+    "short_term_gain",
+    "disallowed_loss",
+    "traded_value",
+    "cash_after_trades",
+    "covariance_shrinkage",
+}
+"""But these, which no teller speaks of."""
+_WHOLE_ONLY = {Topic.BACKTEST, Topic.REVERSE, Topic.CURES}
 _MARKED = re.compile(r"\{\{(\w+)")
 _METHODS = {"historical", "age_weighted", "volatility_filtered", "parametric", "student_t", "cornish_fisher", "monte_carlo"}
 
@@ -61,18 +88,22 @@ def write_report(writing: Writing) -> Answer:
     if outcome.output is None:
         return failed(replace(writing, outcomes=(outcome,)))
     page = Page(writing, outcome)
-    answer = _TELLERS[topic](page)
+    answer = TELLERS[topic](page)
     if topic not in _WITHOUT_NOTES:
         answer.caveats += Writing(writing.task, (outcome,), writing.situation).caveats()[:2]
+    symbols = writing.frame.subjects.symbols
+    if symbols and topic in _WHOLE_ONLY:
+        answer.after.append(f"This report is of whole portfolios: it is said of {page.name}, not of {symbols[0]} alone.")
     return _led_by(_named(page), answer, page)
 
 
 def _named(page: Page) -> list[FactLine]:
     """The figures that the clause names, of the symbol, sector, factor or method that it names beside."""
     ask, subjects = page.ask, page.writing.frame.subjects
+    together = ask.topic is Topic.HOUSEHOLD and not SPLIT.search(page.writing.frame.text)
+    keys = (*ask.measures, *(ask.figures if together else ()))
     if ask.topic in _LED_THEMSELVES:
-        return []
-    keys = (*ask.measures, *(ask.figures if ask.topic is Topic.HOUSEHOLD and not SPLIT.search(page.writing.frame.text) else ()))
+        keys = tuple(key for key in keys if key in _PUT_FIRST)
     about = {*subjects.symbols, *subjects.sectors}
     found = []
     for key in dict.fromkeys(keys):

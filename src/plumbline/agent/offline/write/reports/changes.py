@@ -4,12 +4,12 @@
 
 import re
 
-from plumbline.agent.offline.phrases import listed
+from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
 _MOST_ROWS = 5
-_CHANCE = re.compile(r"\b(?:probability|chances?|odds|likelihood|likely)\b")
+_CHANCE = re.compile(r"\b(?:probability|chances?|odds|likelihood|likely|could (?:i|we))\b")
 _NOW = re.compile(r"\bam i (?:still )?under ?water\b|\bunder ?water (?:right )?now\b")
 _OF_THE_TIME = re.compile(r"\bof the time\b|\btime (?:spent )?under ?water\b")
 _POSITION = re.compile(r"\b(?:which|what) (?:position|holding|stock|name)s?\b")
@@ -77,7 +77,7 @@ def _under_water(page: Page) -> str:
         return page.line(f"**Yes, {page.name} is {{/current}} below its peak.**") if below else f"**No, {page.name} is at its peak.**"
     if _OF_THE_TIME.search(text):
         return page.line(
-            f"**{page.name} was below an earlier peak {{/time_under_water}} of the time, at the longest for {{/longest_under_water}} sessions on end.**"
+            f"**{capital(page.name)} was below an earlier peak {{/time_under_water}} of the time, at the longest for {{/longest_under_water}} sessions on end.**"
         )
     return ""
 

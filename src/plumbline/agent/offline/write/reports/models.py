@@ -4,7 +4,7 @@
 
 import re
 
-from plumbline.agent.offline.phrases import listed
+from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
@@ -149,7 +149,7 @@ def _factor_lead(page: Page) -> str:
     )
     name = _factor_name(page.ask.factor or "")
     return page.line(
-        f"**{page.name}'s {name} exposure{page.period('/alpha')} is {{{place}/exposure/value}}, a tilt of {{{place}/tilt/value}} against {page.writing.benchmark}: {sure}.**"
+        f"**{page.whose} {name} exposure{page.period('/alpha')} is {{{place}/exposure/value}}, a tilt of {{{place}/tilt/value}} against {page.writing.benchmark}: {sure}.**"
     )
 
 
@@ -159,7 +159,7 @@ def _general(page: Page) -> str:
     market = _place_of(page, "market")
     name = _factor_name(str(page.facts[f"{first}/exposure/value"].parameters.get("factor")))
     return page.line(
-        f"**{page.name}'s exposure to the market is {{{market}/exposure/value}}; of the styles, {name} stands out with {{{first}/exposure/value}}.**"
+        f"**{page.whose} exposure to the market is {{{market}/exposure/value}}; of the styles, {name} stands out with {{{first}/exposure/value}}.**"
     )
 
 
@@ -231,7 +231,7 @@ def _part_lead(page: Page) -> str:
     places = page.places("/parts/holdings")
     place = next((one for one in places if page.label(f"{one}/component_value_at_risk/value") in symbols), None)
     if place is None and symbols:
-        return f"**{page.name} does not hold {symbols[0]}, so it has no part in its {measure.replace('_', ' ')}.**"
+        return f"**{capital(page.name)} does not hold {symbols[0]}, so it has no part in its {measure.replace('_', ' ')}.**"
     chosen = place or max(places, key=lambda one: page.value(f"{one}/{part}_{measure}/value"))
     who = page.label(f"{chosen}/component_value_at_risk/value")
     if place is None:

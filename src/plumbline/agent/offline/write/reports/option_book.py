@@ -4,7 +4,7 @@
 
 import re
 
-from plumbline.agent.offline.phrases import listed
+from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
@@ -27,7 +27,8 @@ def greeks(page: Page) -> Answer:
     places = page.places("/positions")
     if not places:
         return Answer(
-            lead=f"**{page.name} holds no option.**", suggestions=["What is my portfolio worth?", "How do I hedge this with the S&P 500?"]
+            lead=f"**{capital(page.name)} holds no option.**",
+            suggestions=["What is my portfolio worth?", "How do I hedge this with the S&P 500?"],
         )
     asked = [
         name for name in _GREEKS if name in text or f"{name}_exposure" in page.ask.measures or (name == "theta" and "time decay" in text)

@@ -14,6 +14,7 @@ from plumbline.agent.offline.reading.report_ask import ReportAsk
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
 
+_MOST_NAMED = 2
 _PLACE = re.compile(r"\{(/[^{}|]+)(?:\|(\w+))?\}")
 
 
@@ -30,7 +31,14 @@ class Page:
 
     @property
     def name(self) -> str:
-        return self.writing.name
+        """The portfolio, or several as one."""
+        chosen = self.writing.situation.chosen(self.writing.frame)
+        return "all portfolios together" if len(chosen) > _MOST_NAMED else self.writing.name
+
+    @property
+    def whose(self) -> str:
+        """Its possessive at the beginning of a sentence."""
+        return capital(self.name) + ("'" if self.name.endswith("s") else "'s")
 
     @cached_property
     def facts(self) -> dict[str, FactLine]:

@@ -72,7 +72,7 @@ def _out_of_reach(page: Page) -> Answer:
         reach = "the best Sharpe ratio of the past two years would come with an expected return of {/proposed/expected_return}"
     else:
         reach = "the lowest that a long-only mix of them can have is {/proposed/volatility}, with volatility {/current/volatility} now"
-    lead = page.line(f"**{page.name} can not get there with what it holds: {reach}.**")
+    lead = page.line(f"**{capital(page.name)} can not get there with what it holds: {reach}.**")
     return Answer(
         lead=lead,
         after=["Adding names, holding cash, or a hedge could. A proposal: nothing is traded."],
@@ -100,7 +100,7 @@ def rebalancing(page: Page) -> Answer:
         if said
         else ""
     )
-    answer = Answer(lead=lead or f"**{page.name} is at these targets already: nothing has to be traded.**")
+    answer = Answer(lead=lead or f"**{capital(page.name)} is at these targets already: nothing has to be traded.**")
     rows = [
         (
             page.text(f"{place}/symbol"),
@@ -218,7 +218,7 @@ def cures(page: Page) -> Answer:
         answer = Answer(lead=_cure(page, first, lead=True))
         answer.bullets = [_cure(page, place, lead=False) for place in breached if place != first][:3]
     else:
-        answer = Answer(lead=f"**{page.name} breaches no limit, so there is nothing to cure.**")
+        answer = Answer(lead=f"**{capital(page.name)} breaches no limit, so there is nothing to cure.**")
     rows = [
         (
             page.text(f"{place}/check/label"),

@@ -5,7 +5,7 @@
 import re
 from datetime import date
 
-from plumbline.agent.offline.phrases import listed
+from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
@@ -69,7 +69,9 @@ def _total_lead(page: Page) -> str:
     }
     asked = [name for key, name in _EFFECTS.items() if key in page.ask.measures]
     first = [parts[name] for name in asked] + [part for name, part in parts.items() if name not in asked]
-    said = page.line(f"**{page.name} was {{/active_return|points}} {side} its benchmark{page.period('/active_return')}: {listed(first)}.**")
+    said = page.line(
+        f"**{capital(page.name)} was {{/active_return|points}} {side} its benchmark{page.period('/active_return')}: {listed(first)}.**"
+    )
     return said or f"The return of {page.name} can not be attributed over that time."
 
 
@@ -118,7 +120,7 @@ def _weighted(page: Page) -> str:
     said = page.line(f"**The {name} return of {page.name} is {{/account/{key}/value|signed}}.**")
     return (
         said
-        or f"**{page.name} has no booked transactions, so there is no {name} return to state: import them, or ask for the return of what is held.**"
+        or f"**{capital(page.name)} has no booked transactions, so there is no {name} return to state: import them, or ask for the return of what is held.**"
     )
 
 
@@ -149,7 +151,7 @@ def _compared(page: Page) -> str:
     side = "ahead of" if page.value("/comparison/active") >= 0.0 else "behind"
     name = page.label(other)
     beside = page.line(f", {{/comparison/active|points}} {side} {name}, which {against} {{{other}|abs}}")
-    return page.line(f"**{page.name} {verb} {{{own}|abs}}{page.period(own)}") + f"{beside}.**"
+    return page.line(f"**{capital(page.name)} {verb} {{{own}|abs}}{page.period(own)}") + f"{beside}.**"
 
 
 def _when(page: Page, path: str, words: str) -> str:

@@ -96,7 +96,7 @@ def reverse(page: Page) -> Answer:
     if page.ask.share is None:
         lost = "a tenth"
     lead = page.line(
-        f"**{page.name} would lose {lost} if {page.writing.benchmark} fell {{/reverse/benchmark/move|abs}} within a month: the likeliest of all moves that do, {{/reverse/distance}} standard deviations away.**"
+        f"**{capital(page.name)} would lose {lost} if {page.writing.benchmark} fell {{/reverse/benchmark/move|abs}} within a month: the likeliest of all moves that do, {{/reverse/distance}} standard deviations away.**"
     )
     answer = Answer(lead=lead or f"No plausible set of moves loses {page.name} {lost}.")
     rows = page.places("/reverse/largest")

@@ -21,7 +21,7 @@ def outlook(page: Page) -> Answer:
     if holding:
         lead = _of_holding(page, holding)
     elif re.search(r"\bewma\b|\bexponential\w*|\briskmetrics\b", text):
-        lead = page.line(f"**{page.name}'s exponentially weighted volatility is {{/ewma/value}}: recent days count most.**")
+        lead = page.line(f"**{page.whose} exponentially weighted volatility is {{/ewma/value}}: recent days count most.**")
     elif re.search(r"\bpairs?\b", text):
         first = "/attribution/pairs/0/value"
         lead = page.line(
@@ -65,7 +65,7 @@ def _expected(page: Page) -> str:
     when = f"over the next {ahead}" if ahead else f"over the next {page.ask.horizon} sessions"
     trend = "below" if page.value("/forecast/trend/value") < 0.0 else "above"
     return page.line(
-        f"**{page.name}'s volatility is expected to be {{/forecast/level/value}} {when} (annualized), {{/forecast/trend/value|abs}} {trend} where it stands.**"
+        f"**{page.whose} volatility is expected to be {{/forecast/level/value}} {when} (annualized), {{/forecast/trend/value|abs}} {trend} where it stands.**"
     )
 
 
@@ -75,7 +75,7 @@ def _percentile(page: Page) -> str:
     yes = "Yes: " if place >= _HIGH else "No: "
     opening = yes if re.match(r"(?:is|are|am)\b", page.writing.frame.text) else ""
     return page.line(
-        f"**{opening}{page.name}'s volatility is {word}: over 21 sessions it is {{/realized/0/portfolio/value}}, higher than on {{/percentile/value}} of the days of the past year.**"
+        f"**{opening}{page.whose} volatility is {word}: over 21 sessions it is {{/realized/0/portfolio/value}}, higher than on {{/percentile/value}} of the days of the past year.**"
     )
 
 
