@@ -17,7 +17,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from plumbline.analytics.beta import beta, correlation
+from plumbline.analytics.beta import beta, correlation, correlation_matrix
 from plumbline.analytics.concentration import concentration_hhi, effective_positions, gross_weights, largest_weight, top_weight
 from plumbline.analytics.contribution import grouped_contributions, volatility_contributions
 from plumbline.analytics.drawdown import deepest_drawdown, drawdown_path, maximum_drawdown
@@ -193,6 +193,15 @@ def test_correlation_is_symmetric_and_bounded(pair: np.ndarray) -> None:
     assume(np.std(one) > 1e-4 and np.std(other) > 1e-4)
     assert -1.0 <= float(correlation(one, other)) <= 1.0
     assert correlation(one, other) == pytest.approx(float(correlation(other, one)), abs=ROUNDING)
+
+
+@given(tables(), st.booleans())
+def test_a_correlation_matrix_is_that_of_every_pair(table: tuple[np.ndarray, np.ndarray], gap: bool) -> None:
+    returns = table[0].copy()
+    if gap:
+        returns[0, 0] = np.nan
+    expected = np.column_stack([np.asarray(correlation(returns, column)) for column in returns.T])
+    np.testing.assert_allclose(correlation_matrix(returns), expected, atol=1e-9)
 
 
 @given(SERIES)

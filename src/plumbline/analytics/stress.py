@@ -4,7 +4,9 @@ A shock fixes what some drivers (the market, a sector, a factor, a name, a volat
 it did on average when the drivers moved like that: the conditional expectation, which for one driver is beta times its move.
 """
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,18 +115,27 @@ def reverse_stress(covariance: FloatArray, exposures: FloatArray, loss: float) -
         raise MissingData(message)
     floored = np.zeros(held.size, dtype=np.bool_)
     for _ in range(held.size + 1):
-        moves = _most_plausible(matrix, held, loss, floored)
-        below = (moves < -1.0 - 1e-12) & ~floored
+        found = _most_plausible(matrix, held, loss, floored)
+        below = (found.moves < -1.0 - 1e-12) & ~floored
         if not below.any():
             break
         floored = floored | below
-    distance = float(np.sqrt(max(float(moves @ np.linalg.lstsq(matrix, moves, rcond=1e-13)[0]), 0.0)))
-    return ReverseStress(moves=moves, impacts=held * moves, distance=distance, floored=floored)
+    return ReverseStress(moves=found.moves, impacts=held * found.moves, distance=math.sqrt(max(found.squared, 0.0)), floored=floored)
 
 
-def _most_plausible(matrix: FloatArray, held: FloatArray, loss: float, floored: BoolArray) -> FloatArray:
-    """Moves of least distance with the floored ones at -1 and the loss met: conditional mean plus the best direction."""
-    moves = np.where(floored, -1.0, 0.0)
+class _Moves(NamedTuple):
+    """Moves and the square of their Mahalanobis distance."""
+
+    moves: FloatArray
+    squared: float
+
+
+def _most_plausible(matrix: FloatArray, held: FloatArray, loss: float, floored: BoolArray) -> _Moves:
+    """Moves of least distance with the floored ones at -1 and the loss met: conditional mean plus the best direction.
+
+    The squared distance is that of the floored moves plus that of the others given these.
+    """
+    moves, squared = np.where(floored, -1.0, 0.0), 0.0
     free: NDArray[np.intp] = np.flatnonzero(~floored)
     fixed = np.flatnonzero(floored)
     conditional = matrix[np.ix_(free, free)]
@@ -132,17 +143,18 @@ def _most_plausible(matrix: FloatArray, held: FloatArray, loss: float, floored: 
         pull = np.linalg.lstsq(matrix[np.ix_(fixed, fixed)], matrix[np.ix_(fixed, free)], rcond=1e-13)[0]
         conditional = conditional - matrix[np.ix_(free, fixed)] @ pull
         moves[free] = -np.ones(fixed.size) @ pull
+        squared = float(np.linalg.lstsq(matrix[np.ix_(fixed, fixed)], np.ones(fixed.size), rcond=1e-13)[0].sum())
     missing = loss + float(held @ moves)  # what still has to be lost
     direction = conditional @ held[free]
     variance = float(held[free] @ direction)
-    single = float(np.abs(held[free]) @ np.sqrt(np.maximum(conditional.diagonal(), 0.0)))
+    single = float(np.abs(held[free]) @ np.sqrt(matrix.diagonal()[free]))  # before the subtraction: what is left may be its rounding
     if not variance > RELATIVE_ZERO * single * single:
         if fixed.size and abs(missing) <= 1e-12:
-            return moves
+            return _Moves(moves, squared)
         message = f"Expected a portfolio that can lose {loss:.1%}, found one that does not vary enough. Ask for a smaller loss."
         raise CalculationFailed(message)
     moves[free] -= missing * direction / variance
-    return moves
+    return _Moves(moves, squared + missing * missing / variance)
 
 
 def _slopes(table: FloatArray, causes: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
