@@ -73,11 +73,10 @@ def test_reverse_stress_is_the_most_plausible_loss(seed: int, loss: float) -> No
 
 
 @SETTINGS
-@given(SEED, st.floats(0.3, 1.0))
+@given(SEED, st.floats(0.5, 0.95))
 def test_reverse_stress_of_wild_assets_states_the_distance_of_its_moves(seed: int, loss: float) -> None:
     """Also where some moves end at -100 %: the distance is then built from two parts."""
-    covariance, weights = np.cov(30.0 * table(seed).T), np.random.default_rng(seed).uniform(0.1, 1.0, 5)
-    assume(weights.sum() > 1.1 * loss)
+    covariance, weights = np.cov(30.0 * table(seed).T), np.random.default_rng(seed).dirichlet(np.ones(5))
     found = reverse_stress(covariance, weights, loss)
     assert found.impacts.sum() == pytest.approx(-loss)
     assert (found.moves >= -1.0 - 1e-9).all()
