@@ -6,7 +6,7 @@ import io
 import pytest
 from tests.cli.conftest import Run
 
-from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.drawdowns.results import DrawdownReport
 
 
 @pytest.mark.parametrize("portfolio", ["growth", "long/short", "options"])

@@ -6,7 +6,7 @@ import io
 import pytest
 from tests.cli.conftest import Run
 
-from plumbline.portfolios.hedging_results import HedgingReport
+from plumbline.portfolios.hedging.results import HedgingReport
 
 
 @pytest.mark.parametrize("portfolio", ["growth", "retirement", "long/short", "options"])

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 from tests.oracles.conftest import Case
 
-from plumbline.portfolios.backtest import BacktestTerms, backtest_report
+from plumbline.portfolios.backtest.report import BacktestTerms, backtest_report
 
 TERMS = BacktestTerms(confidence=0.975, window=250, n_tested=500)
 TAIL = 1 - TERMS.confidence

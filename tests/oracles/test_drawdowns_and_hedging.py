@@ -9,8 +9,8 @@ from scipy import stats
 from tests.oracles.conftest import Case
 from tests.oracles.holdings import instruments, sector_of
 
-from plumbline.portfolios.drawdowns import DrawdownTerms, drawdown_report
-from plumbline.portfolios.hedging import hedging_report
+from plumbline.portfolios.drawdowns.report import DrawdownTerms, drawdown_report
+from plumbline.portfolios.hedging.report import hedging_report
 
 SESSIONS = 1_000
 

@@ -14,8 +14,8 @@ from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
 from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.providers.sample import build_sample_provider
-from plumbline.portfolios.attribution import attribution_report
-from plumbline.portfolios.drift import drift_report
+from plumbline.portfolios.attribution.report import attribution_report
+from plumbline.portfolios.drift.report import drift_report
 from plumbline.portfolios.performance.report import performance_report
 from plumbline.portfolios.snapshot import take_snapshot
 

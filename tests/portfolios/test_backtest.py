@@ -16,8 +16,8 @@ from plumbline.facts.derive import figures
 from plumbline.facts.fact import Quality
 from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.providers.sample import build_sample_provider
-from plumbline.portfolios.backtest import BacktestTerms, backtest_report
-from plumbline.portfolios.backtest_results import BacktestReport, Verdict
+from plumbline.portfolios.backtest.report import BacktestTerms, backtest_report
+from plumbline.portfolios.backtest.results import BacktestReport, Verdict
 from plumbline.portfolios.snapshot import take_snapshot
 from plumbline.portfolios.tail.methods import METHOD_LABELS
 

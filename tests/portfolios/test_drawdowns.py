@@ -10,7 +10,7 @@ from tests.portfolios.books import demo_book, snapshot
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
-from plumbline.portfolios.drawdowns import DrawdownTerms, drawdown_report
+from plumbline.portfolios.drawdowns.report import DrawdownTerms, drawdown_report
 from plumbline.portfolios.snapshot import take_snapshot
 
 

@@ -15,10 +15,10 @@ from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, 
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
 from plumbline.market_data.providers.sample import build_sample_provider
-from plumbline.portfolios.factor_results import FactorReport
-from plumbline.portfolios.factors import factor_report
+from plumbline.portfolios.factors.report import factor_report
+from plumbline.portfolios.factors.results import FactorReport
+from plumbline.portfolios.factors.style_factors import company_scores
 from plumbline.portfolios.snapshot import take_snapshot
-from plumbline.portfolios.style_factors import company_scores
 
 STYLES = {"value": "VLUE", "size": "SIZE", "momentum": "MTUM", "quality": "QUAL", "low_volatility": "USMV"}
 

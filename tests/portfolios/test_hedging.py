@@ -11,7 +11,7 @@ from plumbline.analytics.hedging import best_basket
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
-from plumbline.portfolios.hedging import hedging_report
+from plumbline.portfolios.hedging.report import hedging_report
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import take_snapshot
 

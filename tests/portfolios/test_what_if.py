@@ -13,7 +13,7 @@ from plumbline.artifacts.what_if_board import what_if_board
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData, NotFound, PlumblineError
 from plumbline.facts.derive import figures
 from plumbline.market_data.market import Market, MarketView
-from plumbline.portfolios.factors import factor_report
+from plumbline.portfolios.factors.report import factor_report
 from plumbline.portfolios.results import RiskReport
 from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import PortfolioSnapshot, take_snapshot

@@ -42,9 +42,9 @@ from plumbline.artifacts.what_if_board import WhatIfView
 from plumbline.facts.fact import Fact
 from plumbline.market_data.findings import Finding
 from plumbline.portfolios.correlation.results import CorrelationReport
-from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.drawdowns.results import DrawdownReport
 from plumbline.portfolios.groups.schemas import GroupChange, GroupRequest, GroupSummary
-from plumbline.portfolios.hedging_results import HedgingReport
+from plumbline.portfolios.hedging.results import HedgingReport
 from plumbline.portfolios.imports.schemas import ImportPreview
 from plumbline.portfolios.limit_policies import LimitPolicy, PolicyRequest
 from plumbline.portfolios.limits_results import LimitsReport

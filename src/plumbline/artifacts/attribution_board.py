@@ -17,7 +17,8 @@ from plumbline.artifacts.slots import (
     TableSlot,
 )
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
+from plumbline.portfolios.attribution.results import AttributionReport
+from plumbline.portfolios.drift.results import DriftReport
 
 _TOTALS = (
     ("Portfolio", "/portfolio_return"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from plumbline.artifacts.named_facts import named_facts
 from plumbline.artifacts.slots import AnySlot, Board, NoteSlot, SeriesLine, SeriesSlot, TableRow, TableSlot
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.backtest.results import BacktestReport
 
 KIND = "value_at_risk_backtest"
 _DRAWN = ("historical", "volatility_filtered")

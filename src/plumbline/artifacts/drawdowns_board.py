@@ -7,7 +7,7 @@ from plumbline.artifacts.risk_dashboard import id_at
 from plumbline.artifacts.slots import AnySlot, Board, Metric, MetricsSlot, NoteSlot, SeriesLine, SeriesSlot, TableRow, TableSlot
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.drawdowns.results import DrawdownReport
 
 _HEADLINES = (
     ("Maximum drawdown", "/maximum"),

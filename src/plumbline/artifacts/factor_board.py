@@ -18,7 +18,7 @@ from plumbline.artifacts.slots import (
 )
 from plumbline.core.ids import FactId
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.factor_results import FactorReport
+from plumbline.portfolios.factors.results import FactorReport
 
 KIND = "factors"
 _COLUMNS = (

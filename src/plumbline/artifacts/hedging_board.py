@@ -7,7 +7,7 @@ from plumbline.artifacts.risk_dashboard import id_at
 from plumbline.artifacts.slots import AnySlot, BarRow, BarsSlot, Board, Metric, MetricsSlot, NoteSlot, TableRow, TableSlot
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.hedging_results import BasketHedge, HedgingReport
+from plumbline.portfolios.hedging.results import BasketHedge, HedgingReport
 
 _HEADLINES = (
     ("Hedge ratio", "/hedge_ratio"),

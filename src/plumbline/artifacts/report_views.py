@@ -3,9 +3,10 @@
 from plumbline.artifacts.slots import Board
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
-from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
-from plumbline.portfolios.backtest_results import BacktestReport
-from plumbline.portfolios.factor_results import FactorReport
+from plumbline.portfolios.attribution.results import AttributionReport
+from plumbline.portfolios.backtest.results import BacktestReport
+from plumbline.portfolios.drift.results import DriftReport
+from plumbline.portfolios.factors.results import FactorReport
 from plumbline.portfolios.optimization.results import OptimizationReport
 
 

@@ -22,7 +22,7 @@ def attribution(
     from plumbline.artifacts.attribution_board import attribution_board
     from plumbline.cli.attribution_table import print_attribution
     from plumbline.cli.report_output import show_report
-    from plumbline.portfolios.attribution import attribution_report
+    from plumbline.portfolios.attribution.report import attribution_report
 
     symbols = tuple(against or ())
     show_report(

@@ -5,7 +5,8 @@ from rich.table import Table
 
 from plumbline.cli.report_output import percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import out
-from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
+from plumbline.portfolios.attribution.results import AttributionReport
+from plumbline.portfolios.drift.results import DriftReport
 
 
 def print_attribution(report: AttributionReport) -> None:

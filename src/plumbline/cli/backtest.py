@@ -21,7 +21,7 @@ def backtest(
     from plumbline.artifacts.backtest_board import backtest_board
     from plumbline.cli.backtest_table import print_report
     from plumbline.cli.report_output import show_report
-    from plumbline.portfolios.backtest import BacktestTerms, backtest_report
+    from plumbline.portfolios.backtest.report import BacktestTerms, backtest_report
 
     terms = BacktestTerms(confidence=confidence, window=window, n_tested=days)
     show_report(

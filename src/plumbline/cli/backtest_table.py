@@ -5,7 +5,7 @@ from rich.markup import escape
 from plumbline.cli.report_output import MISSING, number, percent, plain_table, print_notes
 from plumbline.cli.terminal import out
 from plumbline.facts.result import MeasuredValue
-from plumbline.portfolios.backtest_results import BacktestReport, Verdict
+from plumbline.portfolios.backtest.results import BacktestReport, Verdict
 
 _VERDICT = {
     Verdict.FITS: "[green]fits[/]",

@@ -22,7 +22,7 @@ def drawdowns(
     from plumbline.cli.amounts import fraction
     from plumbline.cli.drawdowns_table import print_report
     from plumbline.cli.report_output import show_report
-    from plumbline.portfolios.drawdowns import DEFAULT_TERMS, DrawdownTerms, drawdown_report
+    from plumbline.portfolios.drawdowns.report import DEFAULT_TERMS, DrawdownTerms, drawdown_report
 
     depths = tuple(fraction(text, option="--depth") for text in depth or ()) or DEFAULT_TERMS.depths
     terms = DrawdownTerms(n_sessions=sessions, horizon=horizon, depths=depths)

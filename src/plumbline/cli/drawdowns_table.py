@@ -4,7 +4,7 @@ from rich.markup import escape
 
 from plumbline.cli.report_output import MISSING, percent, plain_table, print_notes
 from plumbline.cli.terminal import out
-from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.drawdowns.results import DrawdownReport
 
 
 def print_report(report: DrawdownReport) -> None:

@@ -19,7 +19,7 @@ def drift(
     from plumbline.artifacts.attribution_board import drift_board
     from plumbline.cli.attribution_table import print_drift
     from plumbline.cli.report_output import show_report
-    from plumbline.portfolios.drift import drift_report
+    from plumbline.portfolios.drift.report import drift_report
 
     show_report(
         portfolio,

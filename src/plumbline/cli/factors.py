@@ -21,7 +21,7 @@ def factors(
     from plumbline.artifacts.factor_board import factor_board
     from plumbline.cli.factors_table import print_report
     from plumbline.cli.report_output import show_report
-    from plumbline.portfolios.factors import factor_report
+    from plumbline.portfolios.factors.report import factor_report
 
     show_report(
         portfolio,

@@ -6,7 +6,7 @@ from rich.table import Table
 from plumbline.cli.report_output import MISSING, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import out
 from plumbline.facts.result import MeasuredValue
-from plumbline.portfolios.factor_results import FactorReport
+from plumbline.portfolios.factors.results import FactorReport
 
 
 def print_report(report: FactorReport) -> None:

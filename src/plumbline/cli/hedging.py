@@ -21,7 +21,7 @@ def hedging(
     from plumbline.artifacts.hedging_board import hedging_board
     from plumbline.cli.hedging_table import print_report
     from plumbline.cli.report_output import show_report
-    from plumbline.portfolios.hedging import hedging_report
+    from plumbline.portfolios.hedging.report import hedging_report
 
     names = tuple(against or ())
     show_report(

@@ -4,7 +4,7 @@ from rich.markup import escape
 
 from plumbline.cli.report_output import money, number, percent, plain_table, print_notes
 from plumbline.cli.terminal import out
-from plumbline.portfolios.hedging_results import BasketHedge, HedgingReport, OwnHedge
+from plumbline.portfolios.hedging.results import BasketHedge, HedgingReport, OwnHedge
 
 _WIDEST = 30
 

@@ -27,20 +27,21 @@ from plumbline.facts.fact import Fact
 from plumbline.facts.result import Result
 from plumbline.market_data.market import MarketView
 from plumbline.notebook.report import Report
-from plumbline.portfolios.attribution import attribution_report
-from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
-from plumbline.portfolios.backtest import BacktestTerms, backtest_report
-from plumbline.portfolios.backtest_results import BacktestReport
+from plumbline.portfolios.attribution.report import attribution_report
+from plumbline.portfolios.attribution.results import AttributionReport
+from plumbline.portfolios.backtest.report import BacktestTerms, backtest_report
+from plumbline.portfolios.backtest.results import BacktestReport
 from plumbline.portfolios.correlation.estimators import Estimator
 from plumbline.portfolios.correlation.report import CorrelationTerms, correlation_report
 from plumbline.portfolios.correlation.results import CorrelationReport
-from plumbline.portfolios.drawdowns import DrawdownTerms, drawdown_report
-from plumbline.portfolios.drawdowns_results import DrawdownReport
-from plumbline.portfolios.drift import drift_report
-from plumbline.portfolios.factor_results import FactorReport
-from plumbline.portfolios.factors import factor_report
-from plumbline.portfolios.hedging import hedging_report
-from plumbline.portfolios.hedging_results import HedgingReport
+from plumbline.portfolios.drawdowns.report import DrawdownTerms, drawdown_report
+from plumbline.portfolios.drawdowns.results import DrawdownReport
+from plumbline.portfolios.drift.report import drift_report
+from plumbline.portfolios.drift.results import DriftReport
+from plumbline.portfolios.factors.report import factor_report
+from plumbline.portfolios.factors.results import FactorReport
+from plumbline.portfolios.hedging.report import hedging_report
+from plumbline.portfolios.hedging.results import HedgingReport
 from plumbline.portfolios.limits_report import limits_report
 from plumbline.portfolios.limits_results import LimitsReport
 from plumbline.portfolios.optimization.report import optimization_report

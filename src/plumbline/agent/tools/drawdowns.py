@@ -8,8 +8,8 @@ from pydantic_ai import RunContext
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
-from plumbline.portfolios.drawdowns import DrawdownTerms, drawdown_report
-from plumbline.portfolios.drawdowns_results import DrawdownReport
+from plumbline.portfolios.drawdowns.report import DrawdownTerms, drawdown_report
+from plumbline.portfolios.drawdowns.results import DrawdownReport
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Drawdowns")

@@ -7,8 +7,8 @@ from pydantic_ai import RunContext
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
-from plumbline.portfolios.hedging import hedging_report
-from plumbline.portfolios.hedging_results import HedgingReport
+from plumbline.portfolios.hedging.report import hedging_report
+from plumbline.portfolios.hedging.results import HedgingReport
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Hedging")

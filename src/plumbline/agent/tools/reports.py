@@ -9,10 +9,10 @@ from pydantic_ai import RunContext
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
-from plumbline.portfolios.backtest import BacktestTerms, backtest_report
-from plumbline.portfolios.backtest_results import BacktestReport
-from plumbline.portfolios.factor_results import FactorReport
-from plumbline.portfolios.factors import DEFAULT_SESSIONS, factor_report
+from plumbline.portfolios.backtest.report import BacktestTerms, backtest_report
+from plumbline.portfolios.backtest.results import BacktestReport
+from plumbline.portfolios.factors.report import DEFAULT_SESSIONS, factor_report
+from plumbline.portfolios.factors.results import FactorReport
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Backtest")

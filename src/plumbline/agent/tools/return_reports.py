@@ -7,9 +7,10 @@ from pydantic_ai import RunContext
 from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
-from plumbline.portfolios.attribution import attribution_report
-from plumbline.portfolios.attribution_results import AttributionReport, DriftReport
-from plumbline.portfolios.drift import drift_report
+from plumbline.portfolios.attribution.report import attribution_report
+from plumbline.portfolios.attribution.results import AttributionReport
+from plumbline.portfolios.drift.report import drift_report
+from plumbline.portfolios.drift.results import DriftReport
 
 
 @tool(permission=Permission.READ_PORTFOLIO, effect=Effect.READ, label="Attribution")

@@ -11,7 +11,7 @@ from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.drawdowns_board import DrawdownView, drawdowns_board
 from plumbline.core.schema import Schema
-from plumbline.portfolios.drawdowns import DEFAULT_TERMS, DrawdownTerms, drawdown_report
+from plumbline.portfolios.drawdowns.report import DEFAULT_TERMS, DrawdownTerms, drawdown_report
 from plumbline.portfolios.service import get_snapshot
 
 router = APIRouter(prefix="/portfolios", tags=["drawdowns"])

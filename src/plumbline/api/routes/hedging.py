@@ -9,7 +9,7 @@ from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.api.routes.portfolios import AsOf
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.hedging_board import HedgingView, hedging_board
-from plumbline.portfolios.hedging import hedging_report
+from plumbline.portfolios.hedging.report import hedging_report
 from plumbline.portfolios.service import get_snapshot
 
 router = APIRouter(prefix="/portfolios", tags=["hedging"])

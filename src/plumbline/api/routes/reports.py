@@ -13,8 +13,8 @@ from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.factor_board import factor_board
 from plumbline.artifacts.report_views import BacktestView, FactorView
 from plumbline.core.schema import Schema
-from plumbline.portfolios.backtest import DEFAULT_TERMS, BacktestTerms, backtest_report
-from plumbline.portfolios.factors import DEFAULT_SESSIONS, factor_report
+from plumbline.portfolios.backtest.report import DEFAULT_TERMS, BacktestTerms, backtest_report
+from plumbline.portfolios.factors.report import DEFAULT_SESSIONS, factor_report
 from plumbline.portfolios.service import get_snapshot
 
 router = APIRouter(prefix="/portfolios/{portfolio_id}", tags=["reports"])

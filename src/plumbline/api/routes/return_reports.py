@@ -11,8 +11,8 @@ from plumbline.artifacts.attribution_board import attribution_board, drift_board
 from plumbline.artifacts.boards import recorded_facts
 from plumbline.artifacts.report_views import AttributionView, DriftView
 from plumbline.core.schema import Schema
-from plumbline.portfolios.attribution import attribution_report
-from plumbline.portfolios.drift import drift_report
+from plumbline.portfolios.attribution.report import attribution_report
+from plumbline.portfolios.drift.report import drift_report
 from plumbline.portfolios.service import get_snapshot
 
 router = APIRouter(prefix="/portfolios/{portfolio_id}", tags=["reports"])

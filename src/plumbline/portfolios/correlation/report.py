@@ -18,11 +18,11 @@ from plumbline.market_data.market import MarketView
 from plumbline.market_data.panel import SessionArray
 from plumbline.portfolios.correlation.estimators import LABELS, LEAST_COMMON, LEAST_PAIR, Correlations, Estimator, estimated
 from plumbline.portfolios.correlation.results import CorrelatedHolding, CorrelationReport, PairCorrelation
-from plumbline.portfolios.hedging_results import HoldingCluster
+from plumbline.portfolios.factors.style_factors import factor_set
+from plumbline.portfolios.hedging.results import HoldingCluster
 from plumbline.portfolios.price_paths import session_day
 from plumbline.portfolios.risk_series import analyze, driver_exposures
 from plumbline.portfolios.snapshot import PortfolioSnapshot
-from plumbline.portfolios.style_factors import factor_set
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 from plumbline.portfolios.valuation import Valuation
 

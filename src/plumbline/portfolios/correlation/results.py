@@ -7,7 +7,7 @@ from pydantic import Field
 from plumbline.core.ids import PortfolioId
 from plumbline.facts.result import Measured, MeasuredValue, Result
 from plumbline.portfolios.correlation.estimators import Estimator
-from plumbline.portfolios.hedging_results import HoldingCluster
+from plumbline.portfolios.hedging.results import HoldingCluster
 
 
 class PairCorrelation(Result):

@@ -5,7 +5,7 @@ import numpy as np
 from plumbline.analytics.observations import FloatArray
 from plumbline.core.errors import NotFound
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.style_factors import Factor, FactorSet, factor_set
+from plumbline.portfolios.factors.style_factors import Factor, FactorSet, factor_set
 
 SUFFIX = " factor"
 """Says that a factor is meant, and not the fund that follows a style: the factor is that fund less the market."""

@@ -13,9 +13,9 @@ from plumbline.analytics.tail.monte_carlo import monte_carlo_tail
 from plumbline.core.errors import CalculationFailed, MissingData
 from plumbline.facts.result import MeasuredValue
 from plumbline.market_data.market import MarketView
+from plumbline.portfolios.factors.style_factors import factor_set
 from plumbline.portfolios.fixed_weights import WeightedHistory
 from plumbline.portfolios.risk_series import LEAST_SESSIONS
-from plumbline.portfolios.style_factors import factor_set
 from plumbline.portfolios.tail.figures import Parameters, TailFigures
 from plumbline.portfolios.tail.results import MethodTail, ScaledTail, Scaling
 

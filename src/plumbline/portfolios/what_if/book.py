@@ -16,11 +16,11 @@ from plumbline.facts.fact import Quality
 from plumbline.market_data.instruments import Instrument, InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED, own_figures, sector_of
-from plumbline.portfolios.factors import LEAST_SESSIONS as FACTOR_SESSIONS
+from plumbline.portfolios.factors.report import LEAST_SESSIONS as FACTOR_SESSIONS
+from plumbline.portfolios.factors.style_factors import Factor, factor_set
 from plumbline.portfolios.price_paths import session_day
 from plumbline.portfolios.risk_series import LEAST_SESSIONS, TAIL_SESSIONS, YEAR_SESSIONS, Analysis, analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
-from plumbline.portfolios.style_factors import Factor, factor_set
 from plumbline.portfolios.valuation import ValuedHolding
 
 

@@ -20,7 +20,7 @@ from plumbline.facts.fact import Quality
 from plumbline.facts.result import MeasuredValue
 from plumbline.market_data.market import MarketView
 from plumbline.market_data.panel import SessionArray
-from plumbline.portfolios.drawdowns_results import DrawdownPath, DrawdownReport, DrawdownRow
+from plumbline.portfolios.drawdowns.results import DrawdownPath, DrawdownReport, DrawdownRow
 from plumbline.portfolios.fixed_weights import left_out_note, weighted_history
 from plumbline.portfolios.risk_series import LEAST_SESSIONS, analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot

@@ -7,7 +7,7 @@ import numpy as np
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.analytics.weight_drift import WeightDrift, grouped_drift, volatility_drift, weight_drift
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.attribution_results import (
+from plumbline.portfolios.drift.results import (
     DriftLine,
     DriftMoment,
     DriftReport,

@@ -18,7 +18,7 @@ from plumbline.market_data.instruments import InstrumentKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.contributions import sector_of
 from plumbline.portfolios.fixed_weights import WeightedHistory, left_out_note, weighted_history
-from plumbline.portfolios.hedging_results import (
+from plumbline.portfolios.hedging.results import (
     BasketHedge,
     BasketPart,
     HedgeCandidate,

@@ -15,11 +15,11 @@ from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.fact import FactValue, Quality
 from plumbline.facts.result import MeasuredValue
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.backtest_results import BacktestReport, BacktestSeries, ForecastLine, MethodBacktest, Verdict
+from plumbline.portfolios.backtest.results import BacktestReport, BacktestSeries, ForecastLine, MethodBacktest, Verdict
+from plumbline.portfolios.factors.style_factors import factor_set
 from plumbline.portfolios.fixed_weights import WeightedHistory, left_out_note, weighted_history
 from plumbline.portfolios.risk_series import analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
-from plumbline.portfolios.style_factors import factor_set
 from plumbline.portfolios.subjects import portfolio_subject
 from plumbline.portfolios.tail.methods import METHOD_LABELS
 

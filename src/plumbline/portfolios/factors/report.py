@@ -13,7 +13,7 @@ from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.facts.fact import Quality, Subject
 from plumbline.facts.result import MeasuredValue
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.factor_results import (
+from plumbline.portfolios.factors.results import (
     ActiveShares,
     FactorReport,
     FactorRow,
@@ -22,9 +22,9 @@ from plumbline.portfolios.factor_results import (
     RollingLine,
     VarianceShares,
 )
+from plumbline.portfolios.factors.style_factors import FactorSet, factor_set
 from plumbline.portfolios.fixed_weights import WeightedHistory, left_out_note, weighted_history
 from plumbline.portfolios.snapshot import PortfolioSnapshot
-from plumbline.portfolios.style_factors import FactorSet, factor_set
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject
 
 DEFAULT_SESSIONS = 504

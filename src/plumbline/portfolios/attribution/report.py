@@ -11,7 +11,7 @@ from plumbline.analytics.observations import BoolArray, FloatArray
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.market_data.instruments import Instrument, InstrumentKind
 from plumbline.market_data.market import MarketView
-from plumbline.portfolios.attribution_results import AttributionReport, HoldingContribution, MonthContribution, SectorEffects
+from plumbline.portfolios.attribution.results import AttributionReport, HoldingContribution, MonthContribution, SectorEffects
 from plumbline.portfolios.contributions import FUNDS, UNCLASSIFIED
 from plumbline.portfolios.held_path import HeldPath, held_path, month_end_places, span_rows
 from plumbline.portfolios.price_paths import RowArray, prices_at, session_day
