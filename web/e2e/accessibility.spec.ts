@@ -72,5 +72,5 @@ test("the first key leads past the navigation", async ({ signedInPage: page }) =
   await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Rename portfolio" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Download report" })).toBeFocused();
 });

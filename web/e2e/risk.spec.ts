@@ -118,6 +118,7 @@ test("what is chosen of a report is in the address, and a link shows the same vi
   await page.getByLabel("Look back").selectOption({ label: "3 months" });
   await page.getByLabel("Estimated by").selectOption({ label: "Factor model" });
   await expect(page).toHaveURL(/sessions=63/);
+  await expect(page.getByText(/^Estimate: factor model, 63 sessions/)).toBeVisible();
   await expect(average).not.toHaveText(first ?? "");
   const second = await average.textContent();
   await page.goto(page.url());
@@ -135,7 +136,7 @@ for (const [section, region] of [
   ["volatility", "Volatility at a glance"],
   ["tail-risk", "Every method"],
   ["performance", "Performance at a glance"],
-  ["options", "Options"],
+  ["options", "By underlying"],
 ] as const) {
   test(`${section}: a figure leads to its evidence`, async ({ signedInPage: page }) => {
     await page.goto(`/risk/${section}`);

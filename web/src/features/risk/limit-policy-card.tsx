@@ -20,15 +20,17 @@ const SOURCES: Record<LimitPolicy["source"], string> = {
   members: "The rules that all its members have.",
   default: "The default, for a diversified portfolio without leverage.",
 };
-const SCOPES = [
-  { key: "one", name: "This portfolio" },
-  { key: "all", name: "All my portfolios" },
-] as const;
 
 type Change = { kind: "save"; rules: LimitRuleInput[] } | { kind: "undo" } | { kind: "reset" };
 
-export function LimitPolicyCard({ portfolioId }: { portfolioId: string }) {
-  const [scope, setScope] = useState<(typeof SCOPES)[number]["key"]>("one");
+interface LimitPolicyCardProps {
+  portfolioId: string;
+  /** What the rules are for, in words. */
+  name: string;
+}
+
+export function LimitPolicyCard({ portfolioId, name }: LimitPolicyCardProps) {
+  const [scope, setScope] = useState<"one" | "all">("one");
   const titleId = useId();
   return (
     <section aria-labelledby={titleId} className="card @container p-4">
@@ -37,11 +39,8 @@ export function LimitPolicyCard({ portfolioId }: { portfolioId: string }) {
           Rules
         </h3>
         <select aria-label="Rules for" value={scope} onChange={(event) => setScope(event.target.value === "all" ? "all" : "one")} className="h-8 rounded-md border border-line bg-raised px-2 text-data">
-          {SCOPES.map(({ key, name }) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
+          <option value="one">{name}</option>
+          <option value="all">All my portfolios</option>
         </select>
       </header>
       <Policy key={scope} of={scope === "one" ? portfolioId : null} />

@@ -115,7 +115,7 @@ export const SECTION_GROUPS: readonly SectionGroup[] = [
         document: "limits",
         name: "Limits",
         what: "Which rules hold, how much room is left, which trades would cure a breach, and the rules themselves.",
-        render: ({ id }) => <LimitsSection portfolioId={id} />,
+        render: (portfolio) => <LimitsSection portfolio={portfolio} />,
       },
       { key: "proposals", name: "Proposals", what: "What was proposed for this portfolio, what moved since, and the trades as a file. Nothing is traded.", render: ({ id }) => <ProposalsSection key={id} portfolioId={id} /> },
     ],
