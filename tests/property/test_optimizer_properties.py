@@ -5,7 +5,7 @@ portfolios are convex, so a wrong optimum is beaten there however small the bett
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -171,3 +171,19 @@ def test_risk_budget(case: Case) -> None:
     scaled = best / np.sqrt(best @ case.covariance @ best)
     others = np.abs(scaled * np.exp(np.random.default_rng(0).normal(0.0, 1.0, (400, best.size)) * np.repeat(STEPS, 100)[:, None]))
     assert float(worth(scaled[None, :])[0]) <= float(worth(others).min()) + 1e-10
+
+
+@SETTINGS
+@given(cases(), st.floats(0.1, 2.0))
+def test_a_limit_that_never_binds_changes_nothing(case: Case, budget: float) -> None:
+    """Without it the active set answers, with it the cone solver: they share no code."""
+    n_assets = len(case.current)
+    plain = Constraints(lower=np.zeros(n_assets), upper=np.full(n_assets, budget), budget=budget, current=case.current)
+    limited = replace(plain, groups=(GroupLimit("everything", np.arange(n_assets), upper=10.0),))
+    for optimum in (minimum_variance, lambda matrix, asked: maximum_sharpe(matrix, case.means, asked), maximum_diversification):
+        one, other = optimum(case.covariance, plain), optimum(case.covariance, limited)
+        np.testing.assert_allclose(one.weights, other.weights, atol=1e-3 * budget)
+        assert one.volatility == pytest.approx(other.volatility, rel=1e-5)
+        assert one.weights.sum() == pytest.approx(budget)
+        assert one.binding == (("lower bounds",) if (one.weights == 0.0).any() else ())
+        assert one.turnover == pytest.approx(0.5 * np.abs(one.weights - case.current).sum())

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from plumbline.analytics.observations import FloatArray
 from plumbline.analytics.optimize.inputs import checked_vector
-from plumbline.analytics.optimize.program import Cone, Diagonal, Entry, Rows
+from plumbline.analytics.optimize.program import Cone, Diagonal, Entry, Rows, Solved
 from plumbline.core.errors import InvalidInput
 
 
@@ -64,10 +64,12 @@ class Limited:
     costs: FloatArray
 
 
-def is_plain_long_only(constraints: Constraints) -> bool:
-    """Whether nothing is asked but weights of zero or more that add to 1."""
-    upper_binds = np.ndim(constraints.upper) > 0 or float(constraints.upper) < 1.0
-    lower_zero = np.ndim(constraints.lower) == 0 and float(constraints.lower) == 0.0
+def plain_long_only(constraints: Constraints, n_assets: int) -> float | None:
+    """What the weights add to where nothing is asked but that, and weights of zero or more; None where more is asked.
+
+    Upper bounds that the sum keeps anyway ask nothing. Missing: NaN counts as more, whose check names it.
+    """
+    budget, lower, upper = constraints.budget, np.asarray(constraints.lower), np.asarray(constraints.upper)
     more = (
         constraints.net_lower,
         constraints.net_upper,
@@ -77,14 +79,21 @@ def is_plain_long_only(constraints: Constraints) -> bool:
         constraints.cost_limit,
         constraints.n_names,
     )
-    return (
-        not upper_binds
-        and lower_zero
-        and constraints.budget == 1.0
-        and not constraints.groups
-        and not constraints.keep
-        and more == (None,) * 7
-    )
+    current = np.asarray(0.0 if constraints.current is None else constraints.current)
+    fits = all(given.shape in {(), (n_assets,)} for given in (lower, upper, current))
+    if budget is None or not budget > 0.0 or constraints.groups or constraints.keep or more != (None,) * 7 or not fits:
+        return None
+    return budget if bool((lower == 0.0).all()) and bool((upper >= budget).all()) else None
+
+
+def of_plain_long_only(scaled: FloatArray | None, budget: float) -> Solved | None:
+    """The solution without a limit of the sum, brought to the budget; None where there is none above zero.
+
+    Missing: not looked for. Source: the objectives that use it do not depend on the scale of the weights, or grow with it.
+    """
+    if scaled is None or not scaled.sum() > 0.0:
+        return None
+    return Solved(scaled * (budget / scaled.sum()), ("lower bounds",) if bool((scaled == 0.0).any()) else ())
 
 
 def constraint_rows(constraints: Constraints, n_assets: int) -> Limited:

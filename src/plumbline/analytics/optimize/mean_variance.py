@@ -7,7 +7,7 @@ import numpy as np
 
 from plumbline.analytics.observations import FloatArray
 from plumbline.analytics.optimize.conflict import require_feasible
-from plumbline.analytics.optimize.constraints import LONG_ONLY, Constraints, Limited, constraint_rows, is_plain_long_only
+from plumbline.analytics.optimize.constraints import LONG_ONLY, Constraints, Limited, constraint_rows, of_plain_long_only, plain_long_only
 from plumbline.analytics.optimize.inputs import checked_covariance, checked_vector, square_root
 from plumbline.analytics.optimize.names_limit import within_names_limit
 from plumbline.analytics.optimize.nonnegative import nonnegative_quadratic
@@ -21,7 +21,7 @@ def minimum_variance(covariance: FloatArray, constraints: Constraints = LONG_ONL
 
     Args:
         covariance: (n_assets, n_assets), any period.
-        constraints: limits; the default is long only and fully invested, solved by an active set, everything else by Clarabel.
+        constraints: limits; long only with a fixed sum (the default) is solved by an active set, everything else by Clarabel.
 
     Convention: with cost rates, half the variance plus the costs / `risk_aversion` is minimal: what they cost is weighed as
         return that is given up, for the period of the covariance.
@@ -31,10 +31,11 @@ def minimum_variance(covariance: FloatArray, constraints: Constraints = LONG_ONL
     Golden: tests/golden/optimize.csv
     """
     matrix = checked_covariance(covariance)
-    if is_plain_long_only(constraints):
-        free = nonnegative_quadratic(matrix, np.ones(len(matrix)))
-        if free is not None and free.sum() > 0.0:
-            return described(Solved(free / free.sum(), ()), matrix, constraints)
+    budget = plain_long_only(constraints, len(matrix))
+    if budget is not None:
+        found = of_plain_long_only(nonnegative_quadratic(matrix, np.ones(len(matrix))), budget)
+        if found is not None:
+            return described(found, matrix, constraints)
     return within_names_limit(constraints, len(matrix), _least_variance(matrix, np.zeros(len(matrix))))
 
 

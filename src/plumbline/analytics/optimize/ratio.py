@@ -4,7 +4,7 @@ import numpy as np
 
 from plumbline.analytics.observations import FloatArray
 from plumbline.analytics.optimize.conflict import require_feasible
-from plumbline.analytics.optimize.constraints import LONG_ONLY, Constraints, bounds, constraint_rows, is_plain_long_only
+from plumbline.analytics.optimize.constraints import LONG_ONLY, Constraints, bounds, constraint_rows, of_plain_long_only, plain_long_only
 from plumbline.analytics.optimize.inputs import checked_covariance, checked_vector
 from plumbline.analytics.optimize.mean_variance import described
 from plumbline.analytics.optimize.names_limit import within_names_limit
@@ -20,7 +20,7 @@ def maximum_sharpe(covariance: FloatArray, expected_excess_returns: FloatArray, 
     Args:
         covariance: (n_assets, n_assets), any period.
         expected_excess_returns: (n_assets,) over cash, same period.
-        constraints: limits; the default is long only and fully invested, solved by an active set, everything else by Clarabel.
+        constraints: limits; long only with a fixed sum (the default) is solved by an active set, everything else by Clarabel.
 
     Missing: NaN raises MissingData.
     Raises: CalculationFailed when no allowed portfolio has a positive expected excess return; else as `minimum_variance`.
@@ -67,12 +67,13 @@ def diversification_ratio(covariance: FloatArray, weights: FloatArray) -> float:
 
 def _maximum_ratio(covariance: FloatArray, gains: FloatArray, constraints: Constraints, *, what: str) -> Optimum:
     expected = gains if what != "volatility" else None
-    if is_plain_long_only(constraints):
+    budget = plain_long_only(constraints, len(covariance))
+    if budget is not None:
         if not (gains > 0.0).any():
             raise _nothing_to_gain(what)
-        free = nonnegative_quadratic(covariance, gains)
-        if free is not None and free.sum() > 0.0:
-            return described(Solved(free / free.sum(), ()), covariance, constraints, expected)
+        best = of_plain_long_only(nonnegative_quadratic(covariance, gains), budget)
+        if best is not None:
+            return described(best, covariance, constraints, expected)
 
     def solved(limits: Constraints) -> Optimum:
         return described(_scaled_solution(covariance, gains, limits, what), covariance, limits, expected)
