@@ -1,4 +1,4 @@
-"""The holdings table and the risk report: value, weights, gains, returns, volatility, tail, drawdown, concentration, score, limits."""
+"""The holdings table and the risk report: value, weights, gains, returns, volatility, tail, drawdown, concentration, score."""
 
 import math
 
@@ -11,7 +11,6 @@ from tests.oracles.conftest import Case
 from tests.oracles.holdings import driver_of, is_option, sector_of
 
 from plumbline.portfolios.holdings_report import holdings_report
-from plumbline.portfolios.results import LimitStatus
 from plumbline.portfolios.risk import risk_report
 
 
@@ -124,7 +123,7 @@ def test_contributions_add_up_by_holding_and_sector(case: Case) -> None:
     assert {row.sector: row.risk_contribution for row in report.sectors} == pytest.approx(by_sector["part"].to_dict())
 
 
-def test_concentration_score_and_limits(case: Case) -> None:
+def test_concentration_and_score(case: Case) -> None:
     held, report = case.held, risk_report(case.snapshot, case.view)
     shares = (held.values.abs() / held.values.abs().sum()).sort_values(ascending=False)
     hhi, gross = float((shares**2).sum()), float(held.exposures.abs().sum() / held.net)
@@ -140,23 +139,6 @@ def test_concentration_score_and_limits(case: Case) -> None:
     }  # fmt: skip
     score = sum(100 * weight * (1 - 0.5 ** (level / half)) for level, half, weight in levels.values())
     assert report.score.score == pytest.approx(score)
-    figures = {check.key: check for check in report.limits}
-    assert len(figures) == len(report.limits)
-    sectors = (held.values / held.net).groupby(sector_of).sum().drop("Funds", errors="ignore").abs()
-    expected = {
-        "weight": (held.values / held.net).abs().max(), "sector_weight": sectors.max(),
-        "historical_value_at_risk": -tail.quantile(0.05), "gross_exposure_weight": gross, "volatility_annualized": levels["volatility"][0],
-    }  # fmt: skip
-    compared = 0
-    for check in report.limits:
-        value = expected.get(check.figure.measure)
-        if value is not None and check.key != "value_at_risk_99":
-            assert abs(check.figure.value) == pytest.approx(value), check.key
-            room = check.level - value
-            status = LimitStatus.BREACH if room < 0 else LimitStatus.WARN if value >= check.warn else LimitStatus.OK
-            assert (check.status, check.headroom) == (status, pytest.approx(room)), check.key
-            compared += 1
-    assert compared >= 3
 
 
 def test_nothing_of_a_later_day_is_seen(case: Case) -> None:

@@ -1,4 +1,4 @@
-"""Groups as one merged table of pandas, what-if by changing weights and computing anew, limits of rules by hand."""
+"""Groups as one merged table of pandas; what-if by changing weights and computing everything anew."""
 
 import math
 from dataclasses import replace
