@@ -56,5 +56,8 @@ def largest_pairs(shares: FloatArray, count: int = 10) -> tuple[PairShare, ...]:
     """
     rows, columns = np.triu_indices(shares.shape[0], k=1)
     both = shares[rows, columns] + shares[columns, rows]
-    order = np.argsort(-np.abs(both), kind="stable")[:count]
+    size = np.abs(both)
+    smallest = np.partition(size, -count)[-count] if 0 < count < size.size else 0.0  # ordering them all takes long for many holdings
+    among = np.flatnonzero(size >= smallest)
+    order = among[np.argsort(-size[among], kind="stable")[:count]]
     return tuple(PairShare(int(rows[at]), int(columns[at]), float(both[at])) for at in order.tolist())

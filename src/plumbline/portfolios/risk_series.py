@@ -1,7 +1,7 @@
 """The return series that risk figures are computed from: today's exposures times past returns of what drives them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -53,10 +53,12 @@ class RiskSeries:
 
     def column(self, holding: ValuedHolding) -> int | None:
         """The column that moves a holding, or None when it has too little history (or does not move)."""
-        if holding.driver is None or holding.driver not in self.drivers:
-            return None
-        column = self.drivers.index(holding.driver)
-        return column if self.kept[column] else None
+        column = None if holding.driver is None else self._columns.get(holding.driver)
+        return column if column is not None and self.kept[column] else None
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {driver: column for column, driver in enumerate(self.drivers)}
 
 
 @dataclass(frozen=True, eq=False)
