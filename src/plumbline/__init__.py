@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 __all__ = ["Portfolio", "Terms", "measure", "summary"]
 
 
+def __dir__() -> list[str]:
+    """What a notebook offers after `plumbline.`."""
+    return [*__all__]
+
+
 def __getattr__(name: str) -> object:
     """Import what is asked for, when it is: pandas and the market must not slow down `plumbline --help`."""
     if name not in __all__:

@@ -120,6 +120,15 @@ def test_a_weight_that_is_no_number_is_refused(prices, weights):
         plumbline.Portfolio.from_weights(weights, prices)
 
 
+def test_the_bare_constructor_says_how_portfolios_are_made(prices):
+    with pytest.raises(InvalidInput, match="from_weights"):
+        plumbline.Portfolio({"AAPL": 1.0}, prices)
+
+
+def test_a_notebook_completes_the_names():
+    assert {"Portfolio", "summary", "measure", "Terms"} <= set(dir(plumbline))
+
+
 def test_an_unknown_demo_names_those_there_are():
     with pytest.raises(NotFound, match="Options overlay"):
         plumbline.Portfolio.sample("Value")

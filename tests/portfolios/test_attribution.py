@@ -17,7 +17,22 @@ from plumbline.market_data.providers.sample import build_sample_provider
 from plumbline.portfolios.attribution.report import attribution_report
 from plumbline.portfolios.drift.report import drift_report
 from plumbline.portfolios.performance.report import performance_report
+from plumbline.portfolios.risk import risk_report
 from plumbline.portfolios.snapshot import take_snapshot
+
+
+def test_hood_and_beebower_measure_an_allocation_against_zero(view: MarketView) -> None:
+    span = "2022-11-01/2022-11-30"
+    book, index = snapshot({"AAPL": 100, "XOM": 300}, view), ("MSFT", "CVX", "JNJ")
+    fachler = attribution_report(book, view, period=span, against=index)
+    hood = attribution_report(book, view, period=span, against=index, model="brinson_hood_beebower")
+    prices = ref.prices()
+    first, last = prices.loc["2022-10-31"], prices.loc["2022-11-30"]
+    energy = 300 * first["XOM"] / (100 * first["AAPL"] + 300 * first["XOM"])
+    rows = {row.sector: row for row in hood.sectors}
+    assert rows["Energy"].allocation == pytest.approx((energy - 1 / 3) * (last["CVX"] / first["CVX"] - 1))
+    assert hood.allocation == pytest.approx(fachler.allocation)
+    assert "Hood" in hood.notes[-1]
 
 
 def test_one_month_by_hand(view: MarketView) -> None:
@@ -133,3 +148,12 @@ def test_a_past_day_knows_nothing_later(market: Market, day: date) -> None:
     held, seen = {"AAPL": 10, "XOM": -5, "KO": 20, "CASH": 500}, market.as_of(day)
     assert attribution_report(snapshot(held, seen), seen, period="1y") == attribution_report(snapshot(held, cut), cut, period="1y")
     assert drift_report(snapshot(held, seen), seen) == drift_report(snapshot(held, cut), cut)
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_volatility_of_today_is_that_of_the_risk_report(view: MarketView, name: str) -> None:
+    """Options count by delta on their underlying in both."""
+    frozen = take_snapshot(demo_book(name, view), view)
+    found = drift_report(frozen, view, period="1y")
+    assert found.volatility_now.value == pytest.approx(risk_report(frozen, view).volatility.days_252, rel=1e-9)
+    assert any("the market changed as well as the weights" in note for note in found.notes)

@@ -15,6 +15,7 @@ def attribution(
     *,
     period: Annotated[str, typer.Option(metavar="PERIOD", help="1m 3m 6m ytd 1y 3y max, or 2022-01-03/2022-06-30.")] = "ytd",
     against: Annotated[list[str] | None, typer.Option(metavar="SYMBOL", help=_AGAINST)] = None,
+    hood: Annotated[bool, typer.Option("--hood", help="Brinson-Hood-Beebower instead of Brinson-Fachler.")] = False,
     shown: Shown,
 ) -> None:
     """Attribute the return: allocation, selection and interaction by sector, contributions of holdings and months."""
@@ -28,7 +29,9 @@ def attribution(
     show_report(
         portfolio,
         shown,
-        build=lambda snapshot, view: attribution_report(snapshot, view, period=period, against=symbols),
+        build=lambda snapshot, view: attribution_report(
+            snapshot, view, period=period, against=symbols, model="brinson_hood_beebower" if hood else "brinson_fachler"
+        ),
         board=attribution_board,
         calculation="attribution_report",
         print_report=print_attribution,

@@ -48,6 +48,13 @@ class Portfolio(Reports):
     day: date | None = None
     risk_free_rate: float = 0.0
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.book, PortfolioBook) or not isinstance(self.market, Market):
+            raise InvalidInput(
+                "Expected a portfolio made by from_weights, from_quantities, from_returns, from_file or sample, found "
+                f"Portfolio({type(self.book).__name__}, ...). Write plumbline.Portfolio.from_weights(weights, prices)."
+            )
+
     @classmethod
     def from_quantities(cls, quantities: Numbers, prices: pd.DataFrame, *, cash: float = 0.0, terms: Terms = Terms()) -> "Portfolio":
         """Shares (contracts for option symbols; negative = short) of symbols, priced by a table of daily closes.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from plumbline.analytics.attribution import Model
 from plumbline.analytics.volatility_forecast import RISKMETRICS_DECAY
 from plumbline.artifacts.attribution_board import attribution_board, drift_board
 from plumbline.artifacts.backtest_board import backtest_board
@@ -157,11 +158,12 @@ class Reports:
             "factor_report", factor_report(self.snapshot, self.view, n_sessions=sessions, benchmark=benchmark), factor_board
         )
 
-    def attribution(self, period: str = "ytd", *, against: Sequence[str] = ()) -> Report[AttributionReport]:
+    def attribution(
+        self, period: str = "ytd", *, against: Sequence[str] = (), model: Model = "brinson_fachler"
+    ) -> Report[AttributionReport]:
         """Allocation and selection by sector (Brinson), contributions by holding, linked over the months. Needs sectors."""
-        return self._report(
-            "attribution_report", attribution_report(self.snapshot, self.view, period=period, against=tuple(against)), attribution_board
-        )
+        report = attribution_report(self.snapshot, self.view, period=period, against=tuple(against), model=model)
+        return self._report("attribution_report", report, attribution_board)
 
     def drift(self, period: str = "1y") -> Report[DriftReport]:
         """How weights, sectors and volatility moved without trading."""

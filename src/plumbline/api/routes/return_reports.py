@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from plumbline.analytics.attribution import Model
 from plumbline.api.dependencies import CurrentPlatform, CurrentPrincipal
 from plumbline.artifacts.attribution_board import attribution_board, drift_board
 from plumbline.artifacts.boards import recorded_facts
@@ -27,6 +28,7 @@ class AttributionQuery(Schema):
     against: list[str] = Field(
         default=[], max_length=200, description="Symbols of an equal-weighted benchmark; default: all shares of the loaded market."
     )
+    model: Model = Field("brinson_fachler", description="What an allocation is measured against: the whole benchmark, or zero.")
 
 
 class DriftQuery(Schema):
@@ -38,10 +40,10 @@ class DriftQuery(Schema):
 async def get_attribution(
     portfolio_id: str, query: Annotated[AttributionQuery, Query()], platform: CurrentPlatform, principal: CurrentPrincipal
 ) -> AttributionView:
-    """Allocation, selection and interaction by sector (Brinson-Fachler, months linked), contributions of holdings and months."""
+    """Allocation, selection and interaction by sector (Brinson, months linked), contributions of holdings and months."""
     view = platform.market.as_of(query.as_of)
     snapshot = await get_snapshot(platform, principal, portfolio_id, view=view)
-    report = attribution_report(snapshot, view, period=query.period, against=tuple(query.against))
+    report = attribution_report(snapshot, view, period=query.period, against=tuple(query.against), model=query.model)
     facts = recorded_facts(report, calculation="attribution_report", snapshot=snapshot.digest)
     return AttributionView(report=report, facts=facts, board=attribution_board(report, facts))
 

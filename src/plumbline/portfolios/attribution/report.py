@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from plumbline.analytics.attribution import Attribution, Segments, attribution, return_contributions
+from plumbline.analytics.attribution import Attribution, Model, Segments, attribution, return_contributions
 from plumbline.analytics.observations import BoolArray, FloatArray
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 from plumbline.market_data.instruments import Instrument, InstrumentKind
@@ -20,12 +20,23 @@ from plumbline.portfolios.subjects import holding_subject, portfolio_subject, se
 from plumbline.portfolios.valuation import ValuedHolding
 
 _NOTHING = 1e-9
+_MODELS: dict[Model, str] = {
+    "brinson_fachler": "Allocation after Brinson and Fachler: more of a sector is a gain where it did better than the whole benchmark.",
+    "brinson_hood_beebower": "Allocation after Brinson, Hood and Beebower: more of a sector is a gain where it rose.",
+}
 
 
 def attribution_report(
-    snapshot: PortfolioSnapshot, view: MarketView, *, period: str = "ytd", against: tuple[str, ...] = ()
+    snapshot: PortfolioSnapshot,
+    view: MarketView,
+    *,
+    period: str = "ytd",
+    against: tuple[str, ...] = (),
+    model: Model = "brinson_fachler",
 ) -> AttributionReport:
-    """Allocation, selection and interaction by sector (Brinson-Fachler, months linked), contribution by holding and by month.
+    """Allocation, selection and interaction by sector (months linked), contribution by holding and by month.
+
+    `model`: an overweight is a gain where the sector beats the whole benchmark (Brinson-Fachler) or rises (Brinson-Hood-Beebower).
 
     The benchmark is the equal-weighted mean of the shares of the loaded market, or of the symbols in `against`, weighted anew each month.
     Missing: as `held_path`; shares without prices over the period are not in the benchmark.
@@ -41,7 +52,8 @@ def attribution_report(
         Segments(
             portfolio_weights=segments.weights[0], benchmark_weights=segments.weights[1],
             portfolio_returns=segments.returns[0], benchmark_returns=segments.returns[1],
-        )
+        ),
+        model=model,
     )  # fmt: skip
     subject, end = portfolio_subject(snapshot), session_day(view, int(rows[-1]))
     by_holding, by_month = _contributions(path)
@@ -66,7 +78,7 @@ def attribution_report(
             )
             for first, last, value in zip(rows[:-1], rows[1:], by_month, strict=True)
         ),
-        notes=(*path.notes, f"The benchmark is {index.name}, weighted anew at the start of each month."),
+        notes=(*path.notes, f"The benchmark is {index.name}, weighted anew at the start of each month.", _MODELS[model]),
     )  # fmt: skip
 
 
