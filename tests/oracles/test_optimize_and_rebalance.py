@@ -186,6 +186,10 @@ def test_rebalancing_and_its_taxes(case: Case, method: str) -> None:
                 long = pd.Timestamp(held.day) > opened + pd.DateOffset(years=1)
                 term = row.tax.long_term_gain if long else row.tax.short_term_gain
                 assert term.amount == pytest.approx(row.tax.realized_gain.amount)
+    sold = [row for row in rows.values() if row.tax is not None]
+    assert report.taxes.realized_gain.amount == pytest.approx(sum(row.tax.realized_gain.amount for row in sold))
+    dated = all(held.table.set_index("symbol")["opened"].notna()[row.symbol] for row in sold)
+    assert report.taxes.reason == (None if dated else f"of {rank[0]} the term or wash sales are not known")
     assert report.n_trades == 2
     assert report.cash.amount == pytest.approx(held.cash)
     assert report.cash_after.amount == pytest.approx(held.cash - spent)

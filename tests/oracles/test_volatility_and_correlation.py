@@ -18,7 +18,7 @@ TERMS = VolatilityTerms(n_sessions=1_000, horizon=10)
 
 
 def har(own: np.ndarray, horizon: int) -> tuple[np.ndarray, float, float]:
-    """Coefficients, expected level a year, and its change against the last month."""
+    """Coefficients, expected level a year, and its change against the volatility of the last 21 sessions."""
     daily = pd.Series(np.abs(own) * math.sqrt(math.pi / 2))
     terms = pd.DataFrame({"one": 1.0, "day": daily, "week": daily.rolling(5).mean(), "month": daily.rolling(22).mean()})
     rows = terms.shift(1).dropna()
@@ -28,7 +28,7 @@ def har(own: np.ndarray, horizon: int) -> tuple[np.ndarray, float, float]:
         value = slopes @ [1.0, known[-1], np.mean(known[-5:]), np.mean(known[-22:])]
         path.append(min(max(value, daily.min()), daily.max()))
         known.append(path[-1])
-    return slopes, float(np.mean(path)) * math.sqrt(252), float(np.mean(path) / daily.iloc[-22:].mean() - 1)
+    return slopes, float(np.mean(path)) * math.sqrt(252), float(np.mean(path) / np.std(own[-21:], ddof=1) - 1)
 
 
 def ewma(own: pd.Series) -> float:

@@ -35,7 +35,7 @@ def print_taxes(totals: TaxTotals | None, effects: Sequence[TaxEffect]) -> None:
         f"long-term {_signed(totals.long_term_gain)}, disallowed loss {_signed(totals.disallowed_loss, sign='')}"
     )
     if totals.reason:
-        out.print(Text(f"Not in it: {totals.reason}", style="dim"))
+        out.print(Text(f"{totals.reason[0].upper()}{totals.reason[1:]}.", style="dim"))
     for effect in effects:
         if effect.warning:
             out.print(f"[bold]{escape(effect.warning)}[/]")

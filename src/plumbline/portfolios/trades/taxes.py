@@ -102,15 +102,25 @@ def tax_totals(snapshot: PortfolioSnapshot, effects: Sequence[TaxEffect]) -> Tax
     """
     if not effects:
         return None
-    unknown = [effect.subject.label for effect in effects if effect.reason is not None]
+    reason = _missing(effects)
     return TaxTotals(
-        subject=portfolio_subject(snapshot), as_of=snapshot.as_of, quality=Quality.PARTIAL if unknown else Quality.COMPLETE,
-        reason=f"costs or dates of lots are not known: {', '.join(unknown)}" if unknown else None,
+        subject=portfolio_subject(snapshot), as_of=snapshot.as_of, quality=Quality.PARTIAL if reason else Quality.COMPLETE, reason=reason,
         realized_gain=_sum([effect.realized_gain for effect in effects]),
         short_term_gain=_sum([effect.short_term_gain for effect in effects], whole=True),
         long_term_gain=_sum([effect.long_term_gain for effect in effects], whole=True),
         disallowed_loss=_sum([effect.disallowed_loss for effect in effects], whole=True),
     )  # fmt: skip
+
+
+def _missing(effects: Sequence[TaxEffect]) -> str | None:
+    """Whose gain is not in the total, and of whose only the term or a wash sale is not known; each effect says why."""
+    gains = [effect.subject.label for effect in effects if effect.realized_gain is None]
+    terms = [effect.subject.label for effect in effects if effect.realized_gain is not None and effect.reason is not None]
+    said = (
+        f"the realized gain is without {', '.join(gains)}: costs or dates of lots are not known" if gains else None,
+        f"of {', '.join(terms)} the term or wash sales are not known" if terms else None,
+    )
+    return "; ".join(part for part in said if part) or None
 
 
 def _sum(amounts: Sequence[Money | None], *, whole: bool = False) -> Money | None:
