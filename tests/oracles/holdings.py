@@ -155,13 +155,13 @@ class Held:
     @cached_property
     def exposures(self) -> pd.Series:
         """Money that moves with each holding: options by delta."""
-        return pd.Series({symbol: self._exposure(symbol) for symbol in self.invested})
+        return pd.Series({symbol: self.exposure(symbol) for symbol in self.invested})
 
-    def _exposure(self, symbol: str) -> float:
+    def exposure(self, symbol: str, at: int = -1) -> float:
         if not is_option(symbol):
-            return float(self.values[symbol])
-        spot = float(self.history[driver_of(symbol)].iloc[-1])
-        return self.size(symbol) * self.option(symbol).delta(spot) * spot
+            return self.value(symbol, at)
+        spot = float(self.history[driver_of(symbol)].iloc[at])
+        return self.size(symbol) * self.option(symbol, at).delta(spot) * spot
 
     @cached_property
     def net(self) -> float:

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 from tests.oracles.conftest import Case, sample_market
-from tests.oracles.holdings import DAYS, sector_of
+from tests.oracles.holdings import DAYS, driver_of, sector_of
 from tests.portfolios.reference import prices
 
 from plumbline.portfolios.compare import compare_symbols
+from plumbline.portfolios.limits_report import limits_report
 from plumbline.portfolios.price_history import price_history
 from plumbline.portfolios.quote import quote_report
 from plumbline.portfolios.risk import risk_report
@@ -74,3 +75,34 @@ def test_every_default_limit(case: Case) -> None:
         assert abs(check.figure.value) == pytest.approx(value), key
         assert (check.level, check.status.value) == (level, status), key
         assert check.headroom == pytest.approx(level - value), key
+
+
+def figure_at(case: Case, key: str, weights: pd.Series) -> float:
+    """The limited figure of other weights; options by the delta of one unit of value."""
+    held = case.held
+    lever = (held.exposures / held.values).reindex(weights.index)
+    exposures = (weights * lever).groupby(driver_of).sum()
+    if key in {"volatility", "value_at_risk"}:
+        own = held.moves(252 if key == "volatility" else 504)[list(exposures.index)] @ exposures
+        return float(own.std() * math.sqrt(252) if key == "volatility" else -own.quantile(0.05))
+    if key == "sector":
+        return float(weights.groupby(sector_of).sum().drop("Funds", errors="ignore").abs().max())
+    if key == "top_5":
+        return float((weights.abs() / weights.abs().sum()).nlargest(5).sum())
+    return float(weights.abs().max())
+
+
+def test_cures_bring_the_figure_to_its_limit(case: Case) -> None:
+    held = case.held
+    for review in limits_report(case.snapshot, case.view).reviews:
+        for cure in review.cures:
+            weights = held.values / held.net
+            for trade in cure.trades:
+                weights[trade.symbol] += trade.change
+                one = held.price(trade.symbol) * (100 if " " in trade.symbol else 1)
+                assert trade.value.amount == pytest.approx(trade.quantity * one)
+                assert abs(trade.quantity) * one >= abs(trade.change) * held.net - 1e-6
+                assert abs(trade.quantity) * one <= abs(trade.change) * held.net + one
+            found = figure_at(case, review.check.key, weights)
+            assert abs(cure.after.value) == pytest.approx(found, abs=1e-6), cure.title
+            assert found <= review.check.level + 1e-6, cure.title
