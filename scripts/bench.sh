@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Prints the bars of speed, one command after the other, so that they do not disturb each other.
-# Usage: scripts/bench.sh [all|app|engine] [--full]   (app: start, first paint, answers; engine: the arithmetic beside its peers)
+# Usage: scripts/bench.sh [all|app|engine|reports] [--full]
+# (app: start, first paint, answers; engine: the arithmetic beside its peers; reports: every report of large books)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,6 +18,10 @@ engine() {
   .bench-venv/bin/python -m bench.risk_engine "$@"
 }
 
+reports() {
+  .venv/bin/python -m bench.reports "$@"
+}
+
 what=${1:-all}
 [ $# -eq 0 ] || shift
 scripts/setup.sh dev
@@ -24,11 +29,13 @@ case "$what" in
   all)
     app
     engine "$@"
+    reports
     ;;
   app) app ;;
   engine) engine "$@" ;;
+  reports) reports "$@" ;;
   *)
-    echo "Expected all, app or engine, found '$what'." >&2
+    echo "Expected all, app, engine or reports, found '$what'." >&2
     exit 2
     ;;
 esac
