@@ -39,7 +39,7 @@ def write_documents(document: Document, written: Written) -> None:
     if written.html is not None:
         _write(render_html(document).encode(), written.html, option="--html")
     if written.pdf is not None:
-        _write(render_pdf(document, paper=Paper(written.paper.value)), written.pdf, option="--pdf")
+        _write(render_pdf(document, paper=Paper(written.paper.value), facts=written.facts), written.pdf, option="--pdf")
 
 
 def _check_path(path: Path, option: str, *, force: bool) -> None:

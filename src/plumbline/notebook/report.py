@@ -60,10 +60,10 @@ class Report(Generic[ResultType]):
         file.write_text(self.html, encoding="utf-8")
         return file
 
-    def to_pdf(self, path: str | Path, *, paper: Paper = Paper.A4) -> Path:
-        """Write the report for paper; a file of that name is replaced."""
+    def to_pdf(self, path: str | Path, *, paper: Paper = Paper.A4, facts: bool = False) -> Path:
+        """Write the report for paper, with the fact behind each figure if wanted; a file of that name is replaced."""
         file = Path(path)
-        file.write_bytes(render_pdf(compose_report(self.board, self.about), paper=paper))
+        file.write_bytes(render_pdf(compose_report(self.board, self.about), paper=paper, facts=facts))
         return file
 
     def __repr__(self) -> str:

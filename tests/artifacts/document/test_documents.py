@@ -75,7 +75,7 @@ def pdf_text(content: bytes) -> str:
 
 
 def text_of(document: Document, kind: str) -> str:
-    text = page(document).text if kind == "html" else pdf_text(render_pdf(document))
+    text = page(document).text if kind == "html" else pdf_text(render_pdf(document, facts=True))
     return " ".join(text.split())
 
 
@@ -93,6 +93,12 @@ def test_every_figure_is_printed_with_its_fact(kind: str) -> None:
         assert item.id in text
     for words in ("Growth", "2022-12-28", "USD", "S&P 500", "2023-01-09", "risk_report version 1", "input abc123", "close"):
         assert words in text
+
+
+def test_paper_for_a_client_names_the_input_and_leaves_the_list_of_facts_out() -> None:
+    text = pdf_text(render_pdf(document_of(every_slot())))
+    assert "input abc123" in text
+    assert "The fact behind each figure" not in text
 
 
 def test_every_link_of_the_page_leads_somewhere() -> None:

@@ -33,6 +33,7 @@ class DocumentQuery(Schema):
     section: list[SectionName] = Field(default=[], max_length=20, description="Reports, in the order of the document; default: all.")
     format: DocumentFormat = Field(DocumentFormat.PDF, description="One HTML file that asks for nothing, or PDF.")
     paper: Paper = Field(Paper.A4, description="Of the PDF.")
+    facts: bool = Field(False, description="Append the fact behind each figure to the PDF; HTML has them.")
     as_of: date | None = Field(None, description="The day to speak of; default: the last session. Nothing later is known then.")
 
 
@@ -53,7 +54,7 @@ async def get_document(
 
 def _rendered(snapshot: PortfolioSnapshot, view: MarketView, query: DocumentQuery) -> bytes:
     document = portfolio_document(snapshot, view, query.section)
-    return render_html(document).encode() if query.format is DocumentFormat.HTML else render_pdf(document, paper=query.paper)
+    return render_html(document).encode() if query.format is DocumentFormat.HTML else render_pdf(document, paper=query.paper, facts=query.facts)
 
 
 def _disposition(name: str, plain: str) -> str:

@@ -30,13 +30,13 @@ _LONGEST = 60
 """Seconds. A report needs a tenth of one, all reports together one."""
 
 
-def render_pdf(document: Document, *, paper: Paper = Paper.A4) -> bytes:
-    """The whole file. The same document gives the same bytes.
+def render_pdf(document: Document, *, paper: Paper = Paper.A4, facts: bool = False) -> bytes:
+    """The whole file; with `facts`, the entry of each figure as an appendix to which it leads. The same document gives the same bytes.
 
     Raises: CalculationFailed when the typesetter does not come to an end.
     """
     order = {
-        "data": json.dumps(_data(document, paper), default=str),
+        "data": json.dumps({**_data(document, paper), "facts": facts}, default=str),
         "source": (_FOLDER / "templates" / "document.typ").read_text(encoding="utf-8"),
         "fonts": str(_FOLDER / "fonts"),
         "made_on": int(datetime.combine(document.about.prepared_on, time(), UTC).timestamp()),
