@@ -70,6 +70,14 @@ def test_pandas_shows_the_frame(book):
     assert book.risk().frame["unit"].isin({"fraction", "money", "ratio", "count", "score", "date", "text", "price"}).all()
 
 
+def test_a_gap_in_the_prices_is_said(book):
+    table = book.market.as_of().prices(["AAPL", "SP500"])
+    prices = pd.DataFrame(table.close, index=pd.DatetimeIndex(table.dates), columns=list(table.symbols))
+    prices.iloc[-60:-50, 0] = float("nan")
+    text = repr(plumbline.Portfolio.from_weights({"AAPL": 1.0}, prices).risk())
+    assert "* Partial: 11 of 504 sessions are left out" in text
+
+
 def test_a_notebook_shows_the_page_in_a_frame_of_its_own(book):
     shown = book.risk()._repr_html_()
     assert shown.startswith("<iframe")

@@ -67,7 +67,8 @@ class Report(Generic[ResultType]):
         return file
 
     def __repr__(self) -> str:
-        return board_text(self.board)
+        text, reason = board_text(self.board), self.result.reason
+        return text if reason is None or reason in text else f"{text}\n\n* {self.result.quality.value.capitalize()}: {reason}."
 
     def _repr_html_(self) -> str:
         """In a frame of its own, so that the styles of the page and of the notebook stay apart."""
