@@ -32,6 +32,13 @@ def test_what_is_asked_by_name(run: Run, narrow: None) -> None:
     assert "market -20 %, AAPL -30 %" in output
     assert "Likeliest way" not in output
     assert "Likeliest way to lose 25 %" in run("stress", "growth", "--loss", "25%").stdout
+    assert "Likeliest way to lose 14.58 %" in run("stress", "-p", "growth", "--loss", "100,000").stdout
+
+
+def test_the_legend_says_over_what_time(run: Run, narrow: None) -> None:
+    said = {name: " ".join(run("stress", "growth", "--shock", name).stdout.split()) for name in ("market=-20%", "volatility=10%")}
+    assert "of one session, one standard deviation" in said["market=-20%"]
+    assert "with a shock of volatility of 21 sessions" in said["volatility=10%"]
 
 
 def test_json_and_csv(run: Run) -> None:
@@ -57,7 +64,9 @@ def test_scenarios_are_saved_listed_used_and_deleted(run: Run) -> None:
     [
         (("--shock", "market"), 2, "NAME=SIZE"),
         (("--shock", "market=lots"), 2, "such as -20%"),
-        (("--shock", "market=-20"), 2, "Write -0.2"),
+        (("--shock", "market=-20"), 2, "market=-20%, or market=-2000%"),
+        (("--loss", "$9,000,000"), 2, "below the net value"),
+        (("growth", "-p", "growth"), 2, "Expected one portfolio"),
         (("--shock", "rates=1%"), 1, "bond fund"),
         (("--episode", "tulips"), 2, "covid_2020"),
         (("--loss", "0"), 2, "between 0 and 100 %"),

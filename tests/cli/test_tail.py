@@ -31,3 +31,8 @@ def test_json_csv_and_mistakes(run: Run) -> None:
     assert run("tail", "--scaling", "cube").exit_code == 2
     assert run("tail", "--confidence", "2").exit_code in {1, 2}
     assert run("tail", "--json", "--csv").exit_code == 2
+
+
+def test_a_confidence_as_a_person_writes_it(run: Run) -> None:
+    for text in ("97.5%", "97.5", "0.975"):
+        assert TailReport.model_validate_json(run("tail", "-p", "growth", "--confidence", text, "--json").stdout).confidence == 0.975

@@ -17,6 +17,7 @@ def test_the_table_fits_80_columns(run: Run, monkeypatch: pytest.MonkeyPatch, po
     assert max(map(len, result.stdout.splitlines())) <= 80
     assert "Expected over 21 sessions" in result.stdout
     assert "Pairs that matter most" in result.stdout
+    assert "against the last 21" in " ".join(result.stdout.split())
 
 
 def test_json_csv_and_mistakes(run: Run) -> None:

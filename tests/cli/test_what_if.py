@@ -38,7 +38,8 @@ def test_json_and_csv(run: Run) -> None:
     [
         ((), 2, "at least one edit"),
         (("--set", "AAPL"), 2, "NAME=SIZE"),
-        (("--set", "AAPL=20"), 2, "0.10 for 10 %"),
+        (("--set", "AAPL=5"), 2, "AAPL=5%, or AAPL=500% if that is meant"),
+        (("--set", "AAPL=2000%"), 2, "0.10 for 10 %"),
         (("--sell", "Nothing like it"), 1, "Nothing like it"),
         (("--sell", "AAPL", "--json", "--csv"), 2, "found --json and --csv"),
         (("--sell", "AAPL", "--as-of", "2014-06-06"), 1, "positive net value"),

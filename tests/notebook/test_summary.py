@@ -86,3 +86,11 @@ def test_few_or_wild_observations_give_figures_or_reasons(values):
     found = plumbline.summary(pd.Series(values, name="x"), pd.Series(np.linspace(0.0, 0.02, len(values))))
     missing = found.index[found["x"].isna()]
     assert {key for key, _ in found.attrs["reasons"]} == set(missing)
+
+
+def test_gain_to_pain_is_of_months(returns):
+    months = (1.0 + returns["fund"]).groupby(returns.index.to_period("M")).prod() - 1.0
+    expected = months.sum() / -months[months < 0.0].sum()
+    assert plumbline.summary(returns)["fund"]["gain_to_pain_ratio"] == pytest.approx(expected, rel=1e-12)
+    assert plumbline.summary(months, periods_per_year=12)["fund"]["gain_to_pain_ratio"] == pytest.approx(expected, rel=1e-12)
+    assert "index" in plumbline.summary(returns["fund"].reset_index(drop=True)).attrs["reasons"]["gain_to_pain_ratio", "fund"]

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.query.books import KEYS, scope_on
+from tests.query.books import KEYS, demo_books, scope_on
 from tests.questions.reference import Book, figure
 
+from plumbline.portfolios.performance.report import performance_report
+from plumbline.portfolios.snapshot import take_snapshot
 from plumbline.query.executor import run_query
 from plumbline.query.schemas import Ask, Query, Selection
 
@@ -100,3 +102,10 @@ def test_a_query_about_the_past_sees_what_a_run_of_that_day_saw() -> None:
     then = run_query(query, scope_on(day, current="retirement"))
     now = run_query(query.model_copy(update={"as_of": day}), scope_on(current="retirement"))
     assert then.rows == now.rows
+
+
+def test_gain_to_pain_is_of_months_as_in_the_performance_report() -> None:
+    scope = scope_on(current="growth")
+    [row] = run_query(Query(select=(ME,), measures=(Ask(measure="gain_to_pain_ratio", period="1y"),)), scope).rows
+    report = performance_report(take_snapshot(demo_books()[0], scope.view), scope.view, period="1y")
+    assert row.value == pytest.approx(report.ratios.gain_to_pain_ratio.value)

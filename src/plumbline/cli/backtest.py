@@ -11,7 +11,7 @@ from plumbline.cli.report_options import PortfolioName, Shown, with_options
 def backtest(
     portfolio: PortfolioName = None,
     *,
-    confidence: Annotated[float, typer.Option(metavar="C", help="Of the value at risk, 0.99 for one day in a hundred.")] = 0.99,
+    level: Annotated[str, typer.Option("--confidence", metavar="C", help="Of the value at risk: 99%, 97.5 or 0.99.")] = "99%",
     window: Annotated[int, typer.Option(metavar="N", help="Sessions that each forecast is made from.")] = 500,
     days: Annotated[int, typer.Option(metavar="N", help="Days to test.")] = 1000,
     shown: Shown,
@@ -19,11 +19,12 @@ def backtest(
     """Backtest the value at risk day by day: Kupiec, Christoffersen, Basel traffic light, Acerbi-Szekely."""
     # Late: `--help` must not wait for the market data.
     from plumbline.artifacts.backtest_board import backtest_board
+    from plumbline.cli.amounts import confidence
     from plumbline.cli.backtest_table import print_report
     from plumbline.cli.report_output import show_report
     from plumbline.portfolios.backtest.report import BacktestTerms, backtest_report
 
-    terms = BacktestTerms(confidence=confidence, window=window, n_tested=days)
+    terms = BacktestTerms(confidence=confidence(level), window=window, n_tested=days)
     show_report(
         portfolio,
         shown,

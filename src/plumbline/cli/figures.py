@@ -31,7 +31,7 @@ def cents(value: Money) -> str:
 
 def percent(value: float | None, *, signed: bool = False) -> str:
     """A fraction as percent."""
-    return MISSING if value is None else f"{_digits(100 * value, ',.2f', signed=signed)} %"
+    return MISSING if value is None else f"{_digits(round(100 * value, 2) + 0.0, ',.2f', signed=signed)} %"
 
 
 def number(value: float | None, digits: int = 2) -> str:

@@ -21,7 +21,7 @@ class Asked:
     """How the options are valued, and under what."""
 
     exercise: Annotated[ExerciseName, typer.Option(help="When the holder may exercise.")] = ExerciseName.EUROPEAN
-    confidence: Annotated[float, typer.Option(metavar="C", help="Of the value at risk.")] = 0.99
+    confidence: Annotated[str, typer.Option(metavar="C", help="Of the value at risk: 99%, 97.5 or 0.99.")] = "99%"
     sessions: Annotated[int, typer.Option(metavar="N", help="Past sessions as scenarios.")] = 504
     quote: Annotated[
         list[str] | None, typer.Option(metavar="OPTION=PRICE", help="A market price, whose implied volatility is used. Repeatable.")
@@ -33,13 +33,14 @@ def options(portfolio: PortfolioName = None, *, asked: Asked, shown: Shown) -> N
     """Prices and Greeks, the book in money, expiry and assignment, value at risk by full revaluation."""
     # Late: `--help` must not wait for the market data.
     from plumbline.artifacts.option_board import option_board
+    from plumbline.cli.amounts import confidence
     from plumbline.cli.options_table import print_report
     from plumbline.cli.report_output import show_report
     from plumbline.portfolios.option_book.question import Exercise, OptionQuestion, option_quotes
     from plumbline.portfolios.option_book.report import option_report
 
     quotes = option_quotes(tuple(asked.quote or ()))
-    question = OptionQuestion(Exercise(asked.exercise.value), asked.confidence, asked.sessions, quotes)
+    question = OptionQuestion(Exercise(asked.exercise.value), confidence(asked.confidence), asked.sessions, quotes)
     show_report(
         portfolio,
         shown,

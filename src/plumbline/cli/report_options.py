@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from plumbline.cli.days import AsOf, day_of
+from plumbline.core.errors import InvalidInput
 
 
 class PaperName(StrEnum):
@@ -23,6 +24,10 @@ class PaperName(StrEnum):
 PortfolioName = Annotated[str | None, typer.Argument(help="Name (or a part of it) or id; default: the first one.", metavar="P")]
 
 
+_NAMED = "portfolio_named"
+_Named = Annotated[str | None, typer.Option("--portfolio", "-p", metavar="P", help="The same as the argument P.")]
+
+
 @dataclass(frozen=True)
 class Written:
     """Of which day a document speaks, and into which files it goes."""
@@ -31,6 +36,7 @@ class Written:
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a document with charts, as HTML. -: to stdout.")] = None
     pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write a document with charts, as PDF. -: to stdout.")] = None
     paper: Annotated[PaperName, typer.Option(help="Of the PDF.")] = PaperName.A4
+    facts: Annotated[bool, typer.Option("--facts", help="Append the fact behind each figure to the PDF; HTML has them.")] = False
     force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False
 
     @property
@@ -48,12 +54,23 @@ class Shown(Written):
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command as Typer should see it: each parameter that is a dataclass becomes one option per field."""
+    """The command as Typer should see it: each parameter that is a dataclass becomes one option per field.
+
+    A portfolio can be named as the argument or, as in `plumbline ask`, with -p.
+    """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
     parameters = [flat for parameter in signature(command).parameters.values() for flat in _flat(parameter, hints[parameter.name])]
 
+    if hints.get("portfolio") == PortfolioName:
+        parameters.append(Parameter(_NAMED, Parameter.KEYWORD_ONLY, default=None, annotation=_Named))
+
     def flattened(**values: Any) -> None:
+        named = values.pop(_NAMED, None)
+        if named is not None and values["portfolio"] is not None:
+            raise InvalidInput(f"Expected one portfolio, found '{values['portfolio']}' and '{named}'. Leave out one.", subject="-p")
+        if named is not None:
+            values["portfolio"] = named
         grouped = {name: kind(**{field.name: values.pop(field.name) for field in fields(kind)}) for name, kind in groups.items()}
         command(**values, **grouped)
 

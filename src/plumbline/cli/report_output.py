@@ -131,7 +131,7 @@ def print_notes(notes: tuple[str, ...]) -> None:
 
 def percent(value: float | None, digits: int = 2) -> str:
     """A fraction as percent, or a dash."""
-    return MISSING if value is None else f"{100 * value:.{digits}f} %"
+    return MISSING if value is None else f"{round(100 * value, digits) + 0.0:.{digits}f} %"
 
 
 def signed_percent(value: float | None, digits: int = 2) -> str:

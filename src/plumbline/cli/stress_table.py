@@ -1,7 +1,7 @@
 """The stress report as tables for a terminal of 80 columns, and saved scenarios."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import typer
@@ -15,7 +15,7 @@ from plumbline.cli.terminal import err, out
 from plumbline.core.errors import InvalidInput
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.service import resolve_portfolio, snapshot_of
-from plumbline.portfolios.stress.report import stress_report
+from plumbline.portfolios.stress.report import share_of_value, stress_report
 from plumbline.portfolios.stress.results import EpisodeStress, ReverseStress, ShockStress, StressReport
 from plumbline.portfolios.stress.scenarios import ScenarioEntry, ScenarioRequest, delete_scenario, list_scenarios, save_scenario
 from plumbline.portfolios.stress.schemas import StressRequest, question_of
@@ -34,6 +34,7 @@ class StressOptions:
     request: StressRequest
     save: str | None = None
     shared: bool = False
+    loss_money: float | None = None
 
 
 def load_stress(options: StressOptions) -> Loaded[StressReport]:
@@ -50,7 +51,10 @@ def load_stress(options: StressOptions) -> Loaded[StressReport]:
         async with platform.database.read() as session:
             saved = await list_scenarios(session, owner, book.id)
         snapshot = snapshot_of(platform, book, view)
-        report = stress_report(snapshot, view, question_of(options.request, saved))
+        question = question_of(options.request, saved)
+        if options.loss_money is not None:
+            question = replace(question, loss=share_of_value(options.loss_money, snapshot, view))
+        report = stress_report(snapshot, view, question)
         return Loaded(report, about_portfolio(snapshot, view), snapshot.digest)
 
     loaded = run_locally(work)

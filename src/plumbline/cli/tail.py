@@ -30,7 +30,7 @@ class PartsName(StrEnum):
 class Asked:
     """What the figures are of, and how they are split."""
 
-    confidence: Annotated[float, typer.Option(metavar="C", help="0.99 for the worst day in a hundred.")] = 0.99
+    confidence: Annotated[str, typer.Option(metavar="C", help="99% for the worst day in a hundred; also 97.5 or 0.99.")] = "99%"
     horizon: Annotated[int, typer.Option(metavar="N", help="Sessions.")] = 1
     scaling: Annotated[ScalingName, typer.Option(help="How one day becomes the horizon.")] = ScalingName.SQUARE_ROOT
     sessions: Annotated[int, typer.Option(metavar="N", help="Sessions to look back; 504 is two years.")] = 504
@@ -42,13 +42,14 @@ def tail(portfolio: PortfolioName = None, *, asked: Asked, shown: Shown) -> None
     """Value at risk and expected shortfall by every method, over a horizon, and what each holding adds."""
     # Late: `--help` must not wait for the market data.
     from plumbline.artifacts.tail_board import tail_board
+    from plumbline.cli.amounts import confidence
     from plumbline.cli.report_output import show_report
     from plumbline.cli.tail_table import print_report
     from plumbline.portfolios.tail.question import TailQuestion
     from plumbline.portfolios.tail.report import tail_report
     from plumbline.portfolios.tail.results import Scaling
 
-    question = TailQuestion(asked.confidence, asked.horizon, Scaling(asked.scaling.value), asked.sessions, asked.parts.value)
+    question = TailQuestion(confidence(asked.confidence), asked.horizon, Scaling(asked.scaling.value), asked.sessions, asked.parts.value)
     show_report(
         portfolio,
         shown,

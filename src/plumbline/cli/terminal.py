@@ -16,6 +16,7 @@ FAILURE = 1
 BAD_USAGE = 2
 INTERRUPTED = 130
 
+# 2: what was typed can not be (a value, limits that contradict each other). 1: it can, but is not there or failed (a name, data).
 EXIT_CODE: Mapping[ErrorKind, int] = {kind: BAD_USAGE if kind is ErrorKind.INVALID_INPUT else FAILURE for kind in ErrorKind}
 
 out = Console(highlight=False)

@@ -27,13 +27,12 @@ def _headline(report: VolatilityReport) -> None:
     else:
         out.print(
             f"Expected over {forecast.horizon} sessions {_share(forecast.level)}, {signed_percent(_value(forecast.trend), 0)} against the "
-            f"last 22: from the last day, week and month with weights {_plain(forecast.daily)}, {_plain(forecast.weekly)}, "
-            f"{_plain(forecast.monthly)}; R squared {_plain(forecast.r_squared)}."
+            f"last 21; R squared of the forecast {_plain(forecast.r_squared)}."
         )
-    out.print(
-        f"Exponentially weighted {_share(report.ewma)}; downside deviation of a year {_share(report.downside)}; rank of 21 sessions in a "
-        f"year {percent(_value(report.percentile), 0)}."
-    )
+    rank = _value(report.percentile)
+    out.print(f"Exponentially weighted {_share(report.ewma)}; downside deviation of a year {_share(report.downside)}.")
+    if rank is not None:
+        out.print(f"On {percent(rank, 0)} of the days of a year the volatility of 21 sessions was no higher than today's (rank).")
 
 
 def _windows(report: VolatilityReport) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from plumbline.analytics.beta import beta
+from plumbline.analytics.calendar_returns import monthly_returns
 from plumbline.analytics.drawdown import current_drawdown, maximum_drawdown
 from plumbline.analytics.observations import FloatArray
 from plumbline.analytics.performance import capture, downside_deviation, information_ratio, sharpe_ratio, sortino_ratio, tracking_error
@@ -27,6 +28,7 @@ from plumbline.analytics.volatility import volatility_annualized
 from plumbline.core.errors import CalculationFailed, InvalidInput, MissingData
 
 TRADING_DAYS = 252.0
+MONTHS = 12.0
 Series: TypeAlias = "pd.Series[float]"
 
 
@@ -38,6 +40,16 @@ class _Asked:
     benchmark: FloatArray
     periods: float
     free: float
+    index: pd.Index
+
+    def by_month(self) -> FloatArray:
+        """Returns of calendar months: as they are when there are at most twelve a year, else compounded by the dates of the index."""
+        if self.periods <= MONTHS:
+            return self.returns
+        if not isinstance(self.index, pd.DatetimeIndex):
+            raise MissingData("Expected dates as the index to form months, found none. Set a DatetimeIndex, or give monthly returns.")
+        order = np.argsort(self.index.to_numpy(), kind="stable")
+        return monthly_returns(self.returns[order], self.index.to_numpy()[order].astype("datetime64[D]"))
 
 
 _OWN: dict[str, Callable[[_Asked], object]] = {
@@ -48,7 +60,7 @@ _OWN: dict[str, Callable[[_Asked], object]] = {
     "sortino_ratio": lambda a: sortino_ratio(a.returns, periods_per_year=a.periods, target=a.free),
     "calmar_ratio": lambda a: calmar_ratio(a.returns, periods_per_year=a.periods),
     "omega_ratio": lambda a: omega_ratio(a.returns, periods_per_year=a.periods, target=a.free),
-    "gain_to_pain_ratio": lambda a: gain_to_pain_ratio(a.returns),
+    "gain_to_pain_ratio": lambda a: gain_to_pain_ratio(a.by_month()),
     "downside_deviation": lambda a: downside_deviation(a.returns, periods_per_year=a.periods, target=a.free),
     "maximum_drawdown": lambda a: maximum_drawdown(a.returns),
     "current_drawdown": lambda a: current_drawdown(a.returns),
@@ -96,7 +108,7 @@ def summary(
     reasons: dict[tuple[str, object], str] = {}
     columns = []
     for name, column in zip(table.columns, table.to_numpy().T, strict=True):
-        asked = _Asked(column, against, periods_per_year, risk_free_rate)
+        asked = _Asked(column, against, periods_per_year, risk_free_rate, table.index)
         columns.append([_figure(calculate, asked, reasons, (key, name)) for key, calculate in measures.items()])
     found = pd.DataFrame(np.array(columns).T, index=pd.Index(list(measures), name="measure"), columns=table.columns)
     found.attrs["reasons"] = reasons

@@ -57,6 +57,17 @@ def option_values_at(contract: OptionContract, view: MarketView, rows: RowArray,
     return values
 
 
+def option_exposures_at(contract: OptionContract, view: MarketView, rows: RowArray, *, risk_free_rate: float) -> FloatArray:
+    """Delta times the underlying's price, per share at each session row: what risk counts an option as. NaN as `option_values_at`."""
+    spot, volatility = _spot_and_volatility(contract, view, rows)
+    known = np.isfinite(spot) & np.isfinite(volatility)
+    exposures = np.full(rows.shape, np.nan)
+    if known.any():
+        market = OptionMarket(spot=spot[known], volatility=volatility[known], rate=math.log1p(risk_free_rate))
+        exposures[known] = np.asarray(option_delta(_terms(contract, view, rows[known]), market)) * spot[known]
+    return exposures
+
+
 def realized_volatility_at(view: MarketView, symbol: str, rows: RowArray) -> FloatArray:
     """Annualized volatility of the returns of up to 252 sessions that end at each row, as options are valued with; NaN below 60."""
     column = view.market.columns.get(symbol)

@@ -1,5 +1,6 @@
 """Further figures of a return series: its shape, and return set against other kinds of risk."""
 
+from plumbline.analytics.calendar_returns import monthly_returns
 from plumbline.analytics.observations import TRADING_DAYS
 from plumbline.analytics.risk_adjusted import (
     calmar_ratio,
@@ -21,7 +22,7 @@ excess_kurtosis = statistic(lambda sample: float(excess_kurtosis_of(sample.retur
 tail_ratio = statistic(lambda sample: float(tail_ratio_of(sample.returns)), held=True)
 calmar = statistic(lambda sample: calmar_ratio(sample.returns, periods_per_year=TRADING_DAYS), held=True)
 omega = statistic(lambda sample: float(omega_ratio(sample.returns, periods_per_year=TRADING_DAYS)), held=True)
-gain_to_pain = statistic(lambda sample: float(gain_to_pain_ratio(sample.returns)), held=True)
+gain_to_pain = statistic(lambda sample: float(gain_to_pain_ratio(monthly_returns(sample.series.returns, sample.series.days))), held=True)
 ulcer = statistic(lambda sample: float(ulcer_index(sample.returns)), held=True)
 hits = statistic(lambda sample: hit_rate(*sample.pair()), relative=True, held=True)
 treynor = statistic(

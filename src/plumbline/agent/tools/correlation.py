@@ -9,7 +9,7 @@ from plumbline.agent.deps import RunDeps
 from plumbline.agent.tools.reading import snapshot_on, view_on
 from plumbline.agent.tools.tool import Effect, Permission, tool
 from plumbline.portfolios.correlation.estimators import Estimator
-from plumbline.portfolios.correlation.report import CorrelationTerms, correlation_report
+from plumbline.portfolios.correlation.report import DEFAULT_TERMS, CorrelationTerms, correlation_report
 from plumbline.portfolios.correlation.results import CorrelationReport
 
 
@@ -19,7 +19,7 @@ async def get_correlation(
     portfolio: str | None = None,
     sessions: int = 252,
     estimator: Estimator = Estimator.SAMPLE,
-    top: int = 12,
+    top: int = DEFAULT_TERMS.top,
     as_of: date | None = None,
 ) -> CorrelationReport:
     """How the holdings move together: correlation of every pair, the extremes, the average, clusters, diversification ratio.

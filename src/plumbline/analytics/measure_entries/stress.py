@@ -91,7 +91,8 @@ STRESS_MEASURES: tuple[Measure, ...] = (
         name="Uncertainty of a propagated shock",
         unit=Unit.FRACTION,
         sign=Sign.NEVER_NEGATIVE,
-        definition="Standard deviation of the portfolio's return that is left when the drivers are known, over the span of the returns.",
+        definition="Standard deviation of the portfolio's return of one session that is left when the drivers are known; of 21 with a "
+        "shock of volatility.",
         missing_data="Holdings with fewer than 20 shared sessions are left out and mark it partial.",
         source="Kupiec (1998), Stress Testing in a Value at Risk Framework",
         words=("uncertainty of the shock", "shock uncertainty", "residual risk of the shock"),

@@ -36,7 +36,7 @@ VOLATILITY_MEASURES: tuple[Measure, ...] = (
         name="Volatility trend",
         unit=Unit.FRACTION,
         sign=Sign.SIGNED,
-        definition="Expected volatility of the next 21 sessions over that of the last 22, less 1: positive = expected to rise.",
+        definition="Expected volatility of the next 21 sessions over that realized in the last 21, less 1: positive = expected to rise.",
         missing_data=_HAR_MISSING,
         source=_HAR,
         words=("volatility trend",),

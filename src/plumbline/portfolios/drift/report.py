@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
+from plumbline.analytics.returns import simple_returns
 from plumbline.analytics.weight_drift import WeightDrift, grouped_drift, volatility_drift, weight_drift
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.drift.results import (
@@ -18,11 +19,18 @@ from plumbline.portfolios.drift.results import (
     VolatilityMoment,
 )
 from plumbline.portfolios.held_path import CASH, HeldPath, held_path, month_end_places, span_rows
+from plumbline.portfolios.option_model import option_exposures_at
 from plumbline.portfolios.period_returns import value_path
-from plumbline.portfolios.price_paths import session_day
+from plumbline.portfolios.price_paths import RowArray, prices_at, session_day
 from plumbline.portfolios.risk_series import YEAR_SESSIONS, analyze
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 from plumbline.portfolios.subjects import holding_subject, portfolio_subject, sector_subject
+from plumbline.portfolios.valuation import ValuedHolding
+
+_WEIGHTS = "The drift is the weight less that of the start; the turnover would restore the weights of the start."
+_VOLATILITY = (
+    "Each volatility is of that day's weights over the 252 sessions before it, options by delta: the market changed as well as the weights."
+)
 
 
 def drift_report(snapshot: PortfolioSnapshot, view: MarketView, *, period: str = "1y") -> DriftReport:
@@ -52,7 +60,7 @@ def drift_report(snapshot: PortfolioSnapshot, view: MarketView, *, period: str =
             sectors=tuple(DriftLine(name=name, values=tuple(np.round(weights[places], 8).tolist())) for name, weights in groups.items()),
             volatility=DriftLine(name="Volatility", values=tuple(volatility)),
         ),
-        notes=(*path.notes, "The drift is the weight less that of the start; the turnover would restore the weights of the start."),
+        notes=(*path.notes, _WEIGHTS, _VOLATILITY),
     )  # fmt: skip
 
 
@@ -65,17 +73,27 @@ def _returns(values: FloatArray) -> FloatArray:
 def _volatility(
     snapshot: PortfolioSnapshot, view: MarketView, path: HeldPath, moments: tuple[WeightDrift, list[int]]
 ) -> list[float | None]:
-    """Of the weights at each moment over the year before it; the year before the start is looked up too."""
+    """Of the exposures at each moment over the year before it, an option by delta on its underlying, as in the risk report."""
     drift, places = moments
     first = int(path.rows[0])
     before = np.arange(max(first - YEAR_SESSIONS, 0), int(path.rows[-1]) + 1, dtype=np.int64)
     every = value_path(snapshot, analyze(snapshot, view).valuation, view, before)
     risky = [place for place, holding in enumerate(every.holdings) if not holding.is_cash]
     at = np.array([int(path.rows[place]) - int(before[0]) for place in places], dtype=np.intp)
-    found = volatility_drift(
-        _returns(every.values[:, risky]), drift.weights[places], at=at, window=YEAR_SESSIONS, periods_per_year=TRADING_DAYS
-    )
+    moves, weights = _returns(every.values[:, risky]), drift.weights[places]
+    for column, place in enumerate(risky):
+        if (contract := every.holdings[place].contract) is not None and every.holdings[place].quote is not None:
+            moves[:, column] = simple_returns(prices_at(view, contract.underlying, before))
+            weights[:, column] = _option_weights(every.holdings[place], snapshot, view, rows=path.rows[places]) / path.total[places]
+    found = volatility_drift(moves, weights, at=at, window=YEAR_SESSIONS, periods_per_year=TRADING_DAYS)
     return [float(value) if np.isfinite(value) else None for value in found]
+
+
+def _option_weights(holding: ValuedHolding, snapshot: PortfolioSnapshot, view: MarketView, *, rows: RowArray) -> FloatArray:
+    """Money of the underlying that the option moves with at each row."""
+    assert holding.contract is not None
+    size = holding.quantity * holding.multiplier * holding.fx
+    return size * option_exposures_at(holding.contract, view, rows, risk_free_rate=snapshot.risk_free_rate)
 
 
 def _holdings(

@@ -68,6 +68,16 @@ def stress_report(snapshot: PortfolioSnapshot, view: MarketView, question: Stres
     )  # fmt: skip
 
 
+def share_of_value(amount: float, snapshot: PortfolioSnapshot, view: MarketView) -> float:
+    """An amount of money of the portfolio as a share of its net value. Raises: InvalidInput unless it is above zero and below that."""
+    net = analyze(snapshot, view).valuation.net_value
+    if not 0.0 < amount < net:
+        raise InvalidInput(
+            f"Expected a loss above 0 and below the net value of {net:,.0f} {snapshot.currency}, found {amount:,.0f}.", subject="loss"
+        )
+    return amount / net
+
+
 def _usual(book: StressedBook, notes: list[str]) -> list[ShockStress]:
     """The usual shocks; one that the history does not tell anything about is left out and said."""
     found = []
@@ -107,11 +117,18 @@ def _saved(book: StressedBook, scenarios: tuple[NamedScenario, ...], notes: list
     return found
 
 
+def _by_month(shocks: list[ShockStress]) -> bool:
+    return any(term.kind == "volatility" for shock in shocks for term in shock.terms)
+
+
 def _notes(book: StressedBook, shocks: list[ShockStress]) -> list[str]:
     notes = [
         "Shocks drag the rest along by its slopes over the last 252 sessions; what is special to a company does not move.",
         "Episodes replay the holdings of the day without trading; only episodes that were over by then are known.",
     ]
+    if shocks:
+        span = "of one session; with a shock of volatility of 21 sessions" if _by_month(shocks) else "of one session"
+        notes.append(f"+/-: what the shock leaves open of the portfolio's return {span}, one standard deviation.")
     if any(term.kind == "rates" for shock in shocks for term in shock.terms):
         proxy = rate_proxy(book.view)
         notes.append(f"Yields change by the return of {proxy.symbol} over its duration of about {proxy.duration:g} years, sign turned.")

@@ -82,13 +82,21 @@ class Volatilities:
                 found.append(har_forecast(volatility_proxy(self.returns), periods_per_year=TRADING_DAYS, horizon=horizon))
             return found[0]
 
+        def trend() -> float:
+            """Against the 21 sessions that every table shows, so that a person can check it."""
+            now = self.realized(MONTH)
+            if now.value is None:
+                raise MissingData(now.reason or _NOT_MOVING)
+            assert isinstance(now.value, float)
+            return float(fitted().level) / now.value - 1.0 if now.value > 0.0 else float("nan")
+
         def coefficient(term: str, place: int) -> MeasuredValue:
             return self.figure("volatility_forecast_coefficient", lambda: fitted().coefficients[place], term=term)
 
         return VolatilityForecast(
             horizon=horizon,
             level=self.figure("volatility_forecast", lambda: fitted().level, horizon_days=float(horizon)),
-            trend=self.figure("volatility_trend", lambda: fitted().trend, horizon_days=float(horizon)),
+            trend=self.figure("volatility_trend", trend, horizon_days=float(horizon)),
             constant=coefficient("constant", 0), daily=coefficient("day", 1), weekly=coefficient("week", 2),
             monthly=coefficient("month", 3),
             r_squared=self.figure("volatility_forecast_r_squared", lambda: fitted().r_squared),
