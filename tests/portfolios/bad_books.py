@@ -93,6 +93,8 @@ BOOKS: dict[str, Callable[[], Book]] = {
     "two sessions": lambda: weights(2, GOOD=0.6, OTHER=0.4),
     "three sessions": lambda: weights(3, GOOD=0.6, OTHER=0.4),
     "ten thousand sessions": lambda: weights(10_000, GOOD=0.6, OTHER=0.3, GAPS=0.1),
+    "a year before the end": lambda: weights(GOOD=0.6, OTHER=0.4).at("2021-12-26"),
+    "the first day": lambda: weights(GOOD=0.6, OTHER=0.4).at(table().index[0].date()),
     "prices below zero": lambda: shares({"GOOD": 10.0, "BELOW": 10.0}),
     "a price of zero": lambda: shares({"GOOD": 10.0, "ZERO": 10.0}),
     "an infinite price": lambda: shares({"GOOD": 10.0, "INFINITE": 10.0}),

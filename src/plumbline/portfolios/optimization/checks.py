@@ -13,8 +13,9 @@ _BUDGETED = (Objective.RISK_PARITY, Objective.RISK_BUDGET)
 def check_request(request: OptimizationRequest) -> None:
     """InvalidInput names what contradicts itself."""
     if request.objective in _TARGETED and not request.target:
+        found = "none" if request.target is None else "zero"
         raise InvalidInput(
-            f"Expected a target above zero, per year, for {request.objective}, found none. Give 0.12 for 12 %.", subject="target"
+            f"Expected a target above zero, per year, for {request.objective}, found {found}. Give 0.12 for 12 %.", subject="target"
         )
     if request.target is not None and request.objective not in _TARGETED:
         raise InvalidInput(f"Expected no target for {request.objective}, found {request.target:g}. Leave it out.", subject="target")
