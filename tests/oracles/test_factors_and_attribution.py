@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from sklearn.linear_model import LinearRegression
 from tests.oracles.conftest import Case
-from tests.oracles.holdings import instruments, sector_of
+from tests.oracles.holdings import driver_of, instruments, sector_of
 
 from plumbline.portfolios.attribution.report import attribution_report
 from plumbline.portfolios.drift.report import drift_report
@@ -181,9 +181,34 @@ def test_drift_of_weights_and_risk(case: Case) -> None:
         assert [row.before.value, row.now.value] == pytest.approx(
             [by_sector[row.sector].iloc[0], by_sector[row.sector].iloc[-1]], abs=1e-12
         )
-    year_before = held.history.index[held.history.index.get_loc(values.index[0]) - 252]
-    moves = held.path(year_before).drop(columns="CASH").pct_change()
-    for moment, at in ((report.volatility_before, 0), (report.volatility_now, -1)):
-        day = values.index[at]
-        own = moves.loc[:day].iloc[-252:] @ weights.drop(columns="CASH").loc[day]
+    for moment, day in ((report.volatility_before, values.index[0]), (report.volatility_now, values.index[-1])):
+        row = held.history.index.get_loc(day)
+        moves = held.history.iloc[row - 252 : row + 1].pct_change().iloc[1:]
+        own = sum(held.exposure(symbol, row) / values.loc[day].sum() * moves[driver_of(symbol)] for symbol in held.invested)
         assert moment.value == pytest.approx(own.std() * math.sqrt(252), rel=1e-7)
+
+
+def test_styles_built_from_the_shares_themselves(case: Case) -> None:
+    """At each month end the upper and lower 30 % by score; from the next session on their mean returns, long less short."""
+    history = case.held.history.iloc[-900:]
+    shares = [symbol for symbol, kind in instruments()["kind"].items() if kind == "equity"]
+    moves = history[shares].pct_change()
+    scores = {
+        "momentum": history[shares].shift(21) / history[shares].shift(252) - 1,
+        "low_volatility": -moves.rolling(252).std(),
+    }
+    sessions = pd.Series(history.index, index=history.index)
+    ends = sessions.groupby(history.index.to_period("M")).last().iloc[:-1]
+    expected = {}
+    for key, score in scores.items():
+        series = pd.Series(np.nan, index=history.index)
+        for formed, until in zip(ends, [*ends.iloc[1:], history.index[-1]], strict=True):
+            ranked = score.loc[formed].dropna().sort_values()
+            n_side = int(0.3 * len(ranked))
+            earning = moves.loc[formed:until].iloc[1:]
+            if n_side:
+                series[earning.index] = earning[ranked.index[-n_side:]].mean(axis=1) - earning[ranked.index[:n_side]].mean(axis=1)
+        expected[key] = series.iloc[-504:]
+    found = {row.key: row for row in factor_report(case.snapshot, case.view, self_built=True).factors}
+    for key, series in expected.items():
+        assert found[key].factor_return.value == pytest.approx((1 + series).prod() - 1), key
