@@ -1,7 +1,7 @@
 """Builds the two fonts of PDF documents from the web's Inter: static, Latin, Greek and Cyrillic in one file each.
 
 Typst reads no WOFF2 and no variable font. Needs fonttools and brotli, which nothing else does:
-`python3 -m venv /tmp/fonts && /tmp/fonts/bin/pip install fonttools brotli && /tmp/fonts/bin/python scripts/build_document_fonts.py`
+`python3 -m venv build/fonts && build/fonts/bin/pip install fonttools brotli && build/fonts/bin/python scripts/build_document_fonts.py`
 """
 
 import tempfile
