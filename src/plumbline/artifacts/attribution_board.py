@@ -22,7 +22,7 @@ from plumbline.portfolios.drift.results import DriftReport
 
 _TOTALS = (
     ("Portfolio", "/portfolio_return"),
-    ("Benchmark", "/benchmark_return"),
+    ("Equal-weighted shares", "/benchmark_return"),
     ("Difference", "/active_return"),
     ("Allocation", "/allocation"),
     ("Selection", "/selection"),
@@ -30,7 +30,7 @@ _TOTALS = (
 )
 _EFFECTS = (
     ("Weight", "weight"),
-    ("Benchmark", "benchmark_weight"),
+    ("Equal-weighted", "benchmark_weight"),
     ("Allocation", "allocation"),
     ("Selection", "selection"),
     ("Interaction", "interaction"),
@@ -53,7 +53,7 @@ def attribution_board(report: AttributionReport, facts: Mapping[str, Fact]) -> B
         for place, row in enumerate(report.months)
     )
     slots: list[AnySlot] = [
-        MetricsSlot(title="Return against the benchmark", metrics=metrics),
+        MetricsSlot(title=f"Return against {report.benchmark}", metrics=metrics),
         TableSlot(title="Effects of sectors", columns=tuple(name for name, _ in _EFFECTS), rows=sectors),
         BarsSlot(title="Contribution of holdings", series=("Contribution",), rows=holdings),
         BarsSlot(title="Contribution of months", series=("Contribution",), rows=months),

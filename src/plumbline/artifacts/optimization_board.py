@@ -19,6 +19,7 @@ from plumbline.artifacts.slots import (
 )
 from plumbline.artifacts.trade_slots import lots_slot, tax_metrics, wash_sale_notes
 from plumbline.facts.fact import Fact
+from plumbline.portfolios.optimization.report import LONG_ONLY_NOTE
 from plumbline.portfolios.optimization.results import OptimizationReport
 
 KIND = "optimization"
@@ -55,7 +56,9 @@ def optimization_board(report: OptimizationReport, facts: Mapping[str, Fact]) ->
         slots.append(lots_slot(effects, facts))
     slots += [NoteSlot(text=text) for text in wash_sale_notes(effect for _, effect in effects)]
     slots += [NoteSlot(text=f"Your view: {view}.") for view in report.views]
-    slots += [NoteSlot(text=note) for note in report.notes]
+    if LONG_ONLY_NOTE in report.notes:
+        slots.insert(0, NoteSlot(text=LONG_ONLY_NOTE))
+    slots += [NoteSlot(text=note) for note in report.notes if note != LONG_ONLY_NOTE]
     title = f"{report.name}: {report.objective.words}"
     return Board(as_of=report.as_of, title=title, slots=tuple(slots), facts=named_facts(slots, facts.values()))
 

@@ -68,7 +68,7 @@ def _headline(facts: Mapping[str, Fact]) -> MetricsSlot:
         fact, beside = facts.get(path), id_at(facts, context)
         if fact is not None and fact.value is not None:
             metrics.append(Metric(label=label, fact=fact.id, context_label=context_label if beside else None, context=beside))
-    return MetricsSlot(title="Performance at a glance", metrics=tuple(metrics))
+    return MetricsSlot(title="Performance at a glance, constant holdings", metrics=tuple(metrics))
 
 
 def _growth(report: PerformanceReport) -> SeriesSlot:
@@ -89,7 +89,7 @@ def _ratios(report: PerformanceReport, facts: Mapping[str, Fact]) -> TableSlot:
             continue
         other = id_at(facts, f"/benchmark_{path}") or id_at(facts, f"/benchmark_statistics/{name}")
         rows.append(TableRow(id=own.measure, label=measure(own.measure).name, facts=(own.id, other)))
-    return TableSlot(title="Return and risk", columns=("Portfolio", report.benchmark), rows=tuple(rows))
+    return TableSlot(title="Return and risk, constant holdings", columns=("Portfolio", report.benchmark), rows=tuple(rows))
 
 
 def _relative(facts: Mapping[str, Fact]) -> TableSlot:

@@ -63,7 +63,7 @@ def _movement(facts: Mapping[str, Fact]) -> MetricsSlot:
         context_label="lowest on" if facts["/drawdown/trough_on"].value else None,
         context=facts["/drawdown/trough_on"].id if facts["/drawdown/trough_on"].value else None,
     )  # fmt: skip
-    return MetricsSlot(title="Movement, annualized", metrics=(*volatility, fall))
+    return MetricsSlot(title="Movement at today's weights, annualized", metrics=(*volatility, fall))
 
 
 def _tail(facts: Mapping[str, Fact]) -> TableSlot:

@@ -58,7 +58,8 @@ def risk_dashboard(report: RiskReport, facts: Mapping[str, Fact]) -> Board:
 
 
 def _metrics(facts: Mapping[str, Fact]) -> MetricsSlot:
-    return MetricsSlot(title="Risk at a glance", metrics=tuple(_metric(label, path, facts) for label, path in _HEADLINES if path in facts))
+    metrics = tuple(_metric(label, path, facts) for label, path in _HEADLINES if path in facts)
+    return MetricsSlot(title="Risk at a glance, at today's weights", metrics=metrics)
 
 
 def _metric(label: str, path: str, facts: Mapping[str, Fact]) -> Metric:

@@ -12,8 +12,8 @@ from plumbline.portfolios.drift.results import DriftReport
 def print_attribution(report: AttributionReport) -> None:
     """Headline, effects by sector, contributions of holdings and months, notes."""
     out.print(
-        f"[bold]{escape(report.name)}[/]  {report.start} to {report.as_of}: {signed_percent(report.portfolio_return)}, benchmark "
-        f"{signed_percent(report.benchmark_return)}, difference {signed_percent(report.active_return)}"
+        f"[bold]{escape(report.name)}[/]  {report.start} to {report.as_of}: {signed_percent(report.portfolio_return)}, "
+        f"{escape(report.benchmark)} {signed_percent(report.benchmark_return)}, difference {signed_percent(report.active_return)}"
     )
     out.print()
     out.print(_sectors(report))
@@ -42,7 +42,7 @@ def print_drift(report: DriftReport) -> None:
 
 
 def _sectors(report: AttributionReport) -> Table:
-    table = plain_table("Sector", "Weight", "Bench.", "Alloc.", "Selection", "Interact.")
+    table = plain_table("Sector", "Weight", "Eq.-wtd", "Alloc.", "Selection", "Interact.")
     for row in report.sectors:
         table.add_row(
             escape(row.sector), percent(row.weight, 1), percent(row.benchmark_weight, 1), signed_percent(row.allocation),

@@ -41,11 +41,11 @@ def _own(own: OwnHedge) -> None:
 
 
 def _candidates(report: HedgingReport) -> None:
-    table = plain_table("Best hedges", "Sell", "Removes", "Correlation", "Volatility", left=("",))
+    table = plain_table("Best hedges", "Sell", "Removes", "Correlation", "Volatility", left=("",), folds=True)
     for row in report.candidates:
         table.add_row(
             escape(row.symbol), f"{-row.amount.amount:,.0f}", percent(row.effectiveness, 0), number(row.correlation),
-            percent(row.volatility_after, 1), escape(_short(row.name, 18)),
+            percent(row.volatility_after, 1), escape(row.name),
         )  # fmt: skip
     out.print()
     out.print(table)

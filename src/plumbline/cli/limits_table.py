@@ -19,10 +19,10 @@ def print_report(report: LimitsReport) -> None:
     if not report.reviews:
         out.print("None of the limits could be checked.")
     else:
-        table = plain_table("Limit", "Figure", "Level", "Headroom", left=("Status", "Of"))
+        table = plain_table("Limit", "Figure", "Level", "Headroom", left=("Status", "Of"), folds=True)
         for review in report.reviews:
             check = review.check
-            about = "" if check.figure.subject == report.subject else escape(_short(check.figure.subject.label))
+            about = "" if check.figure.subject == report.subject else escape(check.figure.subject.label)
             table.add_row(
                 escape(_short(check.label, _WIDEST_RULE)), figure_cell(check.figure), level_cell(check), headroom_cell(check),
                 STATUS_WORDS[check.status], about,
@@ -65,5 +65,5 @@ def _cures(review: LimitReview) -> None:
     out.print(table)
 
 
-def _short(text: str, widest: int = _WIDEST) -> str:
+def _short(text: str, widest: int) -> str:
     return text if len(text) <= widest else f"{text[: widest - 1]}\u2026"

@@ -6,12 +6,15 @@ from rich.table import Table
 from plumbline.cli.report_output import money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.tax_table import print_taxes
 from plumbline.cli.terminal import out
+from plumbline.portfolios.optimization.report import LONG_ONLY_NOTE
 from plumbline.portfolios.optimization.results import OptimizationReport
 
 
 def print_report(report: OptimizationReport) -> None:
     """Headline, before and after, trades, frontier, notes."""
     out.print(f"[bold]{escape(report.name)}[/]  {report.objective.words}, as of {report.as_of}, from {report.n_observations} sessions")
+    if LONG_ONLY_NOTE in report.notes:
+        out.print(LONG_ONLY_NOTE)
     out.print()
     out.print(_figures(report))
     out.print()
@@ -29,7 +32,7 @@ def print_report(report: OptimizationReport) -> None:
         out.print(f"View: {escape(view)}")
     if report.binding:
         out.print(f"Held back by: {escape('; '.join(report.binding))}")
-    print_notes(report.notes)
+    print_notes(tuple(note for note in report.notes if note != LONG_ONLY_NOTE))
 
 
 def _figures(report: OptimizationReport) -> Table:

@@ -45,7 +45,7 @@ def _account(report: PerformanceReport) -> None:
 
 
 def _ratios(report: PerformanceReport) -> None:
-    table = plain_table("Return and risk", "Portfolio", "Benchmark")
+    table = plain_table("Constant holdings", "Portfolio", "Benchmark")
     for name in PathRatios.model_fields:
         own: MeasuredValue = report.ratios.__dict__[name]
         other = report.benchmark_ratios.__dict__[name] if report.benchmark_ratios else None

@@ -110,14 +110,14 @@ def figures_csv(report: Result) -> str:
     return text.getvalue()
 
 
-def plain_table(first: str, *figure_columns: str, left: tuple[str, ...] = ()) -> Table:
-    """A table without lines: names on the left, figures on the right, words after them."""
+def plain_table(first: str, *figure_columns: str, left: tuple[str, ...] = (), folds: bool = False) -> Table:
+    """A table without lines: names on the left, figures on the right, words after them; `folds` lets the words wrap, whole."""
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=bool(first), padding=(0, 1))
     table.add_column(first, no_wrap=True)
     for title in figure_columns:
         table.add_column(title, justify="right", no_wrap=True)
     for title in left:
-        table.add_column(title, no_wrap=True)
+        table.add_column(title, no_wrap=not folds, overflow="fold" if folds else "ellipsis")
     return table
 
 

@@ -106,7 +106,12 @@ def _path(report: RiskReport) -> Table:
     table.add_row(f"Beta to {report.benchmark}", "", "", number(report.beta))
     table.add_row("Maximum drawdown", "", "", percent(drawdown.maximum))
     table.add_row("Drawdown now", "", "", percent(drawdown.current))
-    return _captioned(table, f"Deepest fall from {drawdown.peak_on} to {drawdown.trough_on}." if drawdown.peak_on else "")
+    return _captioned(table, _movement_caption(report))
+
+
+def _movement_caption(report: RiskReport) -> str:
+    fall = f" Deepest fall from {report.drawdown.peak_on} to {report.drawdown.trough_on}." if report.drawdown.peak_on else ""
+    return f"At today's weights, held fixed; `plumbline performance` holds today's quantities.{fall}"
 
 
 def _contributions(report: RiskReport, *, with_sectors: bool) -> Table:

@@ -158,12 +158,12 @@ def _trades(variant: WhatIfOutcome) -> None:
     if not variant.trades:
         out.print("No trade in whole shares leads nearer.")
         return
-    table = plain_table("Trade", "Quantity", "Value", "Weight change", left=("",))
+    table = plain_table("Trade", "Quantity", "Value", "Weight change", left=("",), folds=True)
     for trade in variant.trades[:_MOST_ROWS]:
         verb = "buy" if trade.quantity > 0.0 else "sell"
         table.add_row(
             escape(f"{verb} {trade.subject.label}"), f"{abs(trade.quantity):,.4g}" if trade.quantity % 1 else f"{abs(trade.quantity):,.0f}",
-            f"{abs(trade.value.amount):,.0f}", signed_percent(trade.weight_change), escape(trade.name[:_WIDEST]),
+            f"{abs(trade.value.amount):,.0f}", signed_percent(trade.weight_change), escape(trade.name),
         )  # fmt: skip
     out.print(table)
     rest = len(variant.trades) - _MOST_ROWS

@@ -163,6 +163,8 @@ def _unpriced(analysis: Analysis) -> str | None:
 
 def _notes(snapshot: PortfolioSnapshot, analysis: Analysis, returns: tuple[PeriodComparison, ...]) -> tuple[str, ...]:
     notes = [*snapshot.notes, *analysis.valuation.notes, *analysis.series.notes]
+    if any(holding.quote for holding in analysis.valuation.invested):
+        notes.append("An option's own volatility and beta are per unit of its premium, by delta: a small premium makes them large.")
     if analysis.valuation.holdings and analysis.valuation.net_value <= 0.0:
         notes.append(
             "Net value is not positive, so weights and figures as a share of it are not defined; figures in money are given. "

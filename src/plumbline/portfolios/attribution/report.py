@@ -78,7 +78,7 @@ def attribution_report(
             )
             for first, last, value in zip(rows[:-1], rows[1:], by_month, strict=True)
         ),
-        notes=(*path.notes, f"The benchmark is {index.name}, weighted anew at the start of each month.", _MODELS[model]),
+        notes=(*path.notes, f"Measured against {index.name}, weighted anew at the start of each month.", _MODELS[model]),
     )  # fmt: skip
 
 

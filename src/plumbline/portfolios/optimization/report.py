@@ -20,6 +20,11 @@ from plumbline.portfolios.trades.results import TaxEffect
 from plumbline.portfolios.trades.taxes import TradedLine, group_notes, lots_note, tax_effect, tax_totals
 
 PROPOSAL_NOTE = "A proposal: nothing is traded. Weights and figures rest on the past of the window, at fixed weights."
+LONG_ONLY_NOTE = (
+    "Long only: no weight may be below 0 here, so short positions are closed. A negative least weight allows them, except with risk "
+    "parity and risk budgets."
+)
+_NOTHING = 1e-9
 _COST_FREE = (Objective.RISK_PARITY, Objective.RISK_BUDGET, Objective.MAXIMUM_DIVERSIFICATION)
 """Their optimum knows no return, so that costs are stated (and limited where that is asked), but move nothing."""
 
@@ -52,8 +57,8 @@ def optimization_report(snapshot: PortfolioSnapshot, view: MarketView, request: 
         prior=problem.expectations.origin or None, viewed_returns=problem.viewed_returns(),
         frontier=problem.frontier(), alone=problem.alone(), n_observations=len(universe.returns),
         notes=(
-            *universe.notes, *group_notes(snapshot), *_notes(request, optimum, plan, origin=problem.expectations.origin),
-            *_tax_notes(request, effects),
+            *_long_only(universe, optimum), *universe.notes, *group_notes(snapshot),
+            *_notes(request, optimum, plan, origin=problem.expectations.origin), *_tax_notes(request, effects),
         ),
     )  # fmt: skip
 
@@ -93,6 +98,11 @@ def _positions(problem: Problem, optimum: Optimum, plan: TradePlan, *, effects: 
         for place, candidate in enumerate(universe.candidates)
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (-abs(row.trade_value.amount), -abs(row.optimal_weight), row.symbol)))
+
+
+def _long_only(universe: Investable, optimum: Optimum) -> tuple[str, ...]:
+    closes = bool((universe.weights < -_NOTHING).any() and (optimum.weights >= -_NOTHING).all())
+    return (LONG_ONLY_NOTE,) if closes else ()
 
 
 def _notes(request: OptimizationRequest, optimum: Optimum, plan: TradePlan, *, origin: str) -> tuple[str, ...]:

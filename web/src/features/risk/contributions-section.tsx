@@ -37,7 +37,7 @@ export function riskBoard({ report, facts }: RiskReportView): Board {
   const slots: Slot[] = [
     {
       kind: "metrics",
-      title: "Risk at a glance",
+      title: "Risk at a glance, at today's weights",
       metrics: HEADLINES.filter(({ at: fact }) => facts[fact]).map(({ label, at: fact, beside }) => {
         const context = beside && at(beside[1]);
         return { label, fact, context_label: context ? beside[0] : null, context: context ?? null, tone: "neutral" as const };

@@ -26,7 +26,12 @@ from plumbline.facts.fact import SubjectKind
 
 _MOST_SENTENCES = 3
 _SESSIONS = re.compile(r"\d+d")
-_OF_PERFORMANCE = {"sharpe_ratio", "sortino_ratio", "maximum_drawdown", "tracking_error", "information_ratio", "downside_deviation"}
+_OF_PERFORMANCE = {
+    "sharpe_ratio", "sortino_ratio", "calmar_ratio", "omega_ratio", "gain_to_pain_ratio", "ulcer_index", "tail_ratio", "skewness",
+    "excess_kurtosis", "downside_deviation", "maximum_drawdown", "tracking_error", "information_ratio", "up_capture", "down_capture",
+    "hit_rate", "treynor_ratio", "jensens_alpha", "bull_beta", "bear_beta",
+}  # fmt: skip
+"""As `held` figures of a query: what they are of depends on how the period is given."""
 
 
 def write_figures(writing: Writing) -> Answer:

@@ -23,7 +23,7 @@ _EFFECTS = {"allocation_effect": "allocation", "selection_effect": "selection", 
 def attribution(page: Page) -> Answer:
     """The active return by allocation, selection and interaction; one effect of one sector when that was asked."""
     places = page.places("/sectors")
-    answer = Answer(lead=_sector_lead(page, places) or _total_lead(page))
+    answer = Answer(lead=_contribution_lead(page) or _sector_lead(page, places) or _total_lead(page))
     rows = [
         (
             page.text(f"{place}/sector"),
@@ -34,7 +34,7 @@ def attribution(page: Page) -> Answer:
         )
         for place in places[:_MOST_ROWS]
     ]
-    answer.table = page.table(("Sector", "Weight at the start", "Benchmark", "Allocation", "Selection"), rows)
+    answer.table = page.table(("Sector", "Weight at the start", "Equal-weighted", "Allocation", "Selection"), rows)
     holdings = page.places("/holdings")
     best = [
         page.line(f"{page.label(f'{one}/contribution')} {{{one}/contribution|signed}}")
@@ -50,13 +50,25 @@ def attribution(page: Page) -> Answer:
         line for line in (f"Added most: {listed(best)}." if best else "", f"Cost most: {listed(worst)}." if worst else "") if line
     ]
     if page.text("/benchmark"):
-        answer.bullets.append("The benchmark here is the equal-weighted mean of the shares of the loaded market, not the index.")
+        answer.bullets.append("Measured against the equal-weighted mean of shares of the loaded market, not against the index.")
     answer.suggestions = [
         "What moved my portfolio this year?",
         "How did I do against the S&P 500 this year?",
         "How has my allocation drifted?",
     ]
     return answer
+
+
+def _contribution_lead(page: Page) -> str:
+    """`who contributed most to the return`, `contribution of AMD to the return`: of one holding."""
+    text, symbols = page.writing.frame.text, page.writing.frame.subjects.symbols
+    places = sorted(page.places("/holdings"), key=lambda place: -page.value(f"{place}/contribution"))
+    if not places or not re.search(r"\bcontribut\w+\b", text):
+        return ""
+    own = [place for place in places if page.label(f"{place}/contribution") in symbols]
+    place = own[0] if own else places[-1] if re.search(r"\b(?:least|worst|negativ\w+|detract\w+)\b", text) else places[0]
+    said = f"{page.label(f'{place}/contribution')} contributed {{{place}/contribution|signed}} to the return of {page.name}{page.period(f'{place}/contribution')}"
+    return page.line(f"**{said}{'' if own else ', the most of its holdings' if place == places[0] else ', the least of its holdings'}.**")
 
 
 def _total_lead(page: Page) -> str:
@@ -70,7 +82,7 @@ def _total_lead(page: Page) -> str:
     asked = [name for key, name in _EFFECTS.items() if key in page.ask.measures]
     first = [parts[name] for name in asked] + [part for name, part in parts.items() if name not in asked]
     said = page.line(
-        f"**{capital(page.name)} was {{/active_return|points}} {side} its benchmark{page.period('/active_return')}: {listed(first)}.**"
+        f"**{capital(page.name)} was {{/active_return|points}} {side} an equal-weighted portfolio of shares{page.period('/active_return')}: {listed(first)}.**"
     )
     return said or f"The return of {page.name} can not be attributed over that time."
 
@@ -83,7 +95,7 @@ def _sector_lead(page: Page, places: list[str]) -> str:
     asked = [name for key, name in _EFFECTS.items() if key in page.ask.measures] or ["allocation", "selection"]
     said = listed([f"{name} effect {{{place}/{name}|signed}}" for name in asked])
     return page.line(
-        f"**{page.text(f'{place}/sector')}{page.period('/active_return')}: {said}, with {{{place}/weight}} of the portfolio at the start against {{{place}/benchmark_weight}} of the benchmark.**"
+        f"**{page.text(f'{place}/sector')}{page.period('/active_return')}: {said}, with {{{place}/weight}} of the portfolio at the start against {{{place}/benchmark_weight}} of the equal-weighted shares.**"
     )
 
 
