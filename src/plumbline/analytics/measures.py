@@ -7,7 +7,9 @@ from plumbline.analytics.measure_entries.calculated import CALCULATED_MEASURES
 from plumbline.analytics.measure_entries.companies import COMPANY_MEASURES
 from plumbline.analytics.measure_entries.concentration import CONCENTRATION_MEASURES
 from plumbline.analytics.measure_entries.correlation import CORRELATION_MEASURES
+from plumbline.analytics.measure_entries.costs import COST_MEASURES
 from plumbline.analytics.measure_entries.drawdown_episodes import DRAWDOWN_EPISODE_MEASURES
+from plumbline.analytics.measure_entries.drawdowns import DRAWDOWN_MEASURES
 from plumbline.analytics.measure_entries.exposure import EXPOSURE_MEASURES
 from plumbline.analytics.measure_entries.factors import FACTOR_MEASURES
 from plumbline.analytics.measure_entries.groups import GROUP_MEASURES
@@ -32,9 +34,11 @@ __all__ = ["MEASURES", "MEASURE_KEYS", "HigherIs", "Measure", "Sign", "Takes", "
 
 MEASURES: tuple[Measure, ...] = (
     *HOLDING_MEASURES,
+    *COST_MEASURES,
     *PERFORMANCE_MEASURES,
     *RETURN_MEASURES,
     *RISK_MEASURES,
+    *DRAWDOWN_MEASURES,
     *VOLATILITY_MEASURES,
     *CORRELATION_MEASURES,
     *FACTOR_MEASURES,

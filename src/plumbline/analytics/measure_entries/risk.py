@@ -1,4 +1,4 @@
-"""Measures of risk: volatility, co-movement, drawdown, contributions, the score."""
+"""Measures of risk: volatility, co-movement, contributions, the score."""
 
 # fmt: off - the formatter would put each word on its own line and bury the entries
 from plumbline.analytics.measure import Measure, Sign, Takes
@@ -9,7 +9,6 @@ _PAIRED = (
     "Sessions where either return is missing are dropped and mark it partial; unavailable below 2 common sessions or on a constant series."
 )
 _EULER = "Litterman (1996), Hot Spots and Hedges; Tasche (2008), Capital Allocation to Business Units: the Euler Principle"
-_MAGDON = "Magdon-Ismail and Atiya (2004), Maximum Drawdown, Risk 17(10)"
 _COMPONENTS = "Sessions where any holding has no return are dropped and mark it partial; unavailable when portfolio volatility is zero."
 
 RISK_MEASURES: tuple[Measure, ...] = (
@@ -81,108 +80,6 @@ RISK_MEASURES: tuple[Measure, ...] = (
         source="Pearson product-moment correlation",
         words=("correlation", "correlations", "correlated", "correlate", "co-movement", "move together", "moves with", "diversify against"),
         takes=(Takes.WINDOW, Takes.BENCHMARK),
-    ),
-    Measure(
-        key="maximum_drawdown",
-        name="Maximum drawdown",
-        unit=Unit.FRACTION,
-        sign=Sign.LOSS_POSITIVE,
-        definition="Largest fall from an earlier peak of compounded value, as a fraction of that peak; the starting value "
-        "counts as a peak.",
-        missing_data="Sessions with a missing return are dropped and mark it partial; unavailable without any return.",
-        source=_MAGDON,
-        words=(
-            "maximum drawdown",
-            "max drawdown",
-            "drawdown",
-            "drawdowns",
-            "mdd",
-            "largest drawdown",
-            "worst drawdown",
-            "biggest drawdown",
-            "peak to trough",
-            "peak-to-trough",
-            "deepest fall",
-            "worst fall",
-            "deepest drawdown",
-            "largest decline",
-            "worst loss",
-            "biggest drop",
-            "worst decline",
-        ),
-        higher_is="worse",
-        takes=(Takes.PERIOD,),
-    ),
-    Measure(
-        key="current_drawdown",
-        name="Current drawdown",
-        unit=Unit.FRACTION,
-        sign=Sign.LOSS_POSITIVE,
-        definition="Fall from the highest compounded value in the period to the value at the as-of date.",
-        missing_data="Sessions with a missing return are dropped and mark it partial; unavailable without any return.",
-        source=_MAGDON,
-        words=(
-            "current drawdown",
-            "drawdown now",
-            "drawdown today",
-            "below peak",
-            "below my peak",
-            "below the peak",
-            "off the peak",
-            "how far below",
-            "under water",
-            "underwater",
-        ),
-        higher_is="worse",
-        takes=(Takes.PERIOD,),
-    ),
-    Measure(
-        key="drawdown_peak_date",
-        name="Drawdown peak",
-        unit=Unit.DATE,
-        sign=Sign.NONE,
-        definition="Session of the peak from which the maximum drawdown fell.",
-        missing_data="Unavailable when there was no drawdown.",
-        source=_MAGDON,
-        words=(
-            "drawdown peak",
-            "peak date",
-            "drawdown peak date",
-            "when did the drawdown start",
-            "start of the drawdown",
-            "when was the peak",
-        ),
-        takes=(Takes.PERIOD,),
-    ),
-    Measure(
-        key="drawdown_trough_date",
-        name="Drawdown trough",
-        unit=Unit.DATE,
-        sign=Sign.NONE,
-        definition="Session of the lowest value of the maximum drawdown.",
-        missing_data="Unavailable when there was no drawdown.",
-        source=_MAGDON,
-        words=(
-            "drawdown trough",
-            "trough date",
-            "drawdown trough date",
-            "when did the drawdown end",
-            "when was the trough",
-            "when was the bottom",
-            "drawdown bottom",
-        ),
-        takes=(Takes.PERIOD,),
-    ),
-    Measure(
-        key="drawdown_recovery_date",
-        name="Drawdown recovery",
-        unit=Unit.DATE,
-        sign=Sign.NONE,
-        definition="First session after the trough at which the peak value was reached again.",
-        missing_data="Unavailable when the peak has not been reached again by the as-of date.",
-        source=_MAGDON,
-        words=("drawdown recovery", "recovery date", "when did it recover", "when did i recover", "recovered", "drawdown recovery date"),
-        takes=(Takes.PERIOD,),
     ),
     Measure(
         key="risk_contribution",
