@@ -27,6 +27,21 @@ test("limits that can not hold together are named", async ({ signedInPage: page 
   await expect(page.getByRole("region", { name: "The proposal at a glance" })).toBeVisible();
 });
 
+test("long and short, a symbol and a group are limited", async ({ signedInPage: page, expectAccessible }) => {
+  await page.goto("/optimize");
+  await page.getByText("Long and short, costs, symbols, groups").click();
+  await page.getByLabel("Gross at most").fill("100");
+  await page.getByRole("button", { name: "Limit a symbol" }).click();
+  await page.getByLabel("Symbols of symbol limit 1").fill("JNJ");
+  await page.getByLabel("At most, symbol limit 1, percent").fill("15");
+  await page.getByRole("button", { name: "Limit a group" }).click();
+  await page.getByLabel("Symbols of group limit 1").fill("WMT, UNH");
+  await page.getByLabel("At most, group limit 1, percent").fill("12");
+  await page.getByRole("button", { name: "Propose weights" }).click();
+  await expect(page.getByText(/Held back by:.*WMT, UNH/)).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("a sector limit and a target hold the optimum back, and it says so", async ({ signedInPage: page }) => {
   await page.goto("/optimize");
   await page.getByRole("button", { name: "Limit a sector" }).click();

@@ -29,6 +29,31 @@ test("a shock runs, is saved, runs again and is deleted", async ({ signedInPage:
   await expect(page.getByRole("list", { name: "Saved scenarios" })).not.toContainText(name);
 });
 
+test("a scenario is shared with those who see the portfolio, and says so", async ({ signedInPage: page }) => {
+  const name = `For all ${Date.now()}`;
+  await page.goto("/risk/stress");
+  await page.getByLabel("Name of the scenario").fill(name);
+  await page.getByLabel("Share with all who see this portfolio").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  const entry = page.getByRole("list", { name: "Saved scenarios" }).getByRole("listitem").filter({ hasText: name });
+  await expect(entry).toContainText("shared");
+  await entry.getByRole("button", { name: `Delete ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(entry).toHaveCount(0);
+});
+
+test("a loss in money leads to the likeliest way there", async ({ signedInPage: page }) => {
+  await page.goto("/risk/stress");
+  await page.getByRole("spinbutton", { name: "Loss", exact: true }).fill("100000");
+  await page.getByLabel("Loss in").selectOption({ label: "USD" });
+  await page.getByRole("button", { name: "Find the way" }).click();
+  await expect(page.getByRole("region", { name: "To lose 14.6%" })).toContainText("Move of the benchmark alone");
+  await expect(page.getByRole("region", { name: /^Likeliest way there/ }).first()).toContainText("AMD");
+  await page.getByLabel("Move in percent, 1").fill("-150");
+  await expect(page.getByRole("alert")).toContainText("Write -20 for a fall by a fifth");
+  await expect(page.getByRole("button", { name: "Run shock" })).toBeDisabled();
+});
+
 test("an unknown target says what was expected", async ({ signedInPage: page }) => {
   await page.goto("/risk/stress");
   await page.getByLabel("What is shocked, 1").fill("NOSUCHTHING");

@@ -26,6 +26,21 @@ test("variants are kept, compared side by side, and tried again", async ({ signe
   await expect(page.getByRole("list", { name: "Kept variants" }).getByRole("listitem")).toHaveCount(1);
 });
 
+test("any weight can be typed, beyond the slider and below zero", async ({ signedInPage: page }) => {
+  await page.goto("/risk/what-if");
+  const slider = page.getByRole("slider", { name: "Weight of AAPL" });
+  const field = page.getByRole("spinbutton", { name: "Weight of AAPL, percent" });
+  await field.fill("45");
+  await expect(slider).toHaveValue("0.45");
+  await expect(page.getByRole("region", { name: "After, beside before" })).toBeVisible();
+  await field.fill("-10");
+  await expect(slider).toHaveValue("-0.1");
+  await expect(page.getByRole("region", { name: /^Trades that lead there/ }).first()).toContainText("AAPL");
+  await field.fill("100000");
+  await field.blur();
+  await expect(field).toHaveValue("-10.0");
+});
+
 test("cash follows a slider at once, and agrees with the answer", async ({ signedInPage: page }) => {
   await page.goto("/risk/what-if");
   let release = () => {};

@@ -34,9 +34,10 @@ export interface AppSearch {
   exercise?: string;
   benchmark?: string;
   against?: string;
+  model?: string;
 }
 
-const PARAMETERS = ["period", "sessions", "window", "days", "horizon", "confidence", "method", "scaling", "parts", "estimator", "exercise", "benchmark", "against"] as const;
+const PARAMETERS = ["period", "sessions", "window", "days", "horizon", "confidence", "method", "scaling", "parts", "estimator", "exercise", "benchmark", "against", "model"] as const;
 export type ParameterKey = (typeof PARAMETERS)[number];
 
 const KEYS = ["portfolio", "selected", "thread", "artifact", "q", "sector", "type", "sort", "open", "mode", ...PARAMETERS] as const;

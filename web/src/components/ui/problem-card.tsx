@@ -4,7 +4,8 @@ import { ApiProblem, problemMessage } from "@/api/client";
 import { Button } from "@/components/ui/button";
 
 export function ProblemCard({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
-  const requestId = error instanceof ApiProblem ? error.requestId : null;
+  // What a person can mend needs no trace in the server's log.
+  const requestId = error instanceof ApiProblem && error.status >= 500 ? error.requestId : null;
   return (
     <div role="alert" className="card flex items-start gap-3 p-4">
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />

@@ -49,9 +49,18 @@ function FactDrawer({ fact, evidence, target: { runId, facts }, onOpen, onClose 
         names={(key) => measures?.get(key)?.name ?? key.replaceAll("_", " ")}
         onOpen={(input) => onOpen({ factId: input.id, runId, fact: input, facts })}
       >
-        {runId === null ? null : <ReplayCheck path={evidencePath(runId, fact.id)} fact={fact} />}
+        {runId === null ? <NotReplayed /> : <ReplayCheck path={evidencePath(runId, fact.id)} fact={fact} />}
       </FactDetails>
     </Drawer>
+  );
+}
+
+function NotReplayed() {
+  return (
+    <p className="mt-2 text-data text-ink-3">
+      Computed for this page when it was opened. Nothing was stored that could be computed again: reload the page to compute it anew, and the same snapshot below gives the same figure. Figures of the chat are stored with their
+      run and can be computed again here.
+    </p>
   );
 }
 

@@ -1,29 +1,34 @@
 /** Limits that the weights must keep. */
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { Field, FIELD, Percent } from "@/features/optimize/fields";
+import { Field, FIELD, nextId, Percent } from "@/features/optimize/fields";
+import { MoreLimits } from "@/features/optimize/more-limits";
 import type { OptimizeForm, SectorRow } from "@/features/optimize/request";
 
 interface LimitsProps {
   form: OptimizeForm;
   sectors: readonly string[];
+  /** Something is held short now. */
+  hasShorts: boolean;
   change: (part: Partial<OptimizeForm>) => void;
 }
 
-export function Limits({ form, sectors, change }: LimitsProps) {
+export function Limits({ form, sectors, hasShorts, change }: LimitsProps) {
   return (
     <fieldset className="space-y-3 border-t border-line pt-3">
       <legend className="sr-only">Limits</legend>
       <div className="grid grid-cols-2 gap-2">
-        <Percent label="Each at least" value={form.minWeight} required onChange={(minWeight) => change({ minWeight })} />
-        <Percent label="Each at most" value={form.maxWeight} required onChange={(maxWeight) => change({ maxWeight })} />
+        <Percent label="Each at least" value={form.minWeight} otherwise="0" onChange={(minWeight) => change({ minWeight })} />
+        <Percent label="Each at most" value={form.maxWeight} onChange={(maxWeight) => change({ maxWeight })} />
         <Percent label="Turnover at most" value={form.turnover} onChange={(turnover) => change({ turnover })} />
         <Field label="Names at most">{(id) => <input id={id} type="number" min={1} step={1} value={form.names} placeholder="any" onChange={(event) => change({ names: event.target.value })} className={`${FIELD} text-right`} />}</Field>
       </div>
+      {hasShorts && Number(form.minWeight) >= 0 ? <p className="text-data text-warn">Shorts are held. With each at least 0% they would all be closed: write -20, say, to let them stand.</p> : null}
       <Field label="Do not sell" hint="Symbols that may not be sold down.">
         {(id) => <input id={id} value={form.keep} placeholder="AAPL" onChange={(event) => change({ keep: event.target.value })} className={FIELD} />}
       </Field>
       <SectorLimits rows={form.sectors} sectors={sectors} onChange={(rows) => change({ sectors: rows })} />
+      <MoreLimits form={form} change={change} />
     </fieldset>
   );
 }
@@ -47,7 +52,7 @@ function SectorLimits({ rows, sectors, onChange }: { rows: readonly SectorRow[];
           </Button>
         </div>
       ))}
-      <Button disabled={!free} onClick={() => free && onChange([...rows, { id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, sector: free, lower: "", upper: "" }])}>
+      <Button disabled={!free} onClick={() => free && onChange([...rows, { id: nextId(rows), sector: free, lower: "", upper: "" }])}>
         <Plus aria-hidden="true" className="size-4" />
         Limit a sector
       </Button>

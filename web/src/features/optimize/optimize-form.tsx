@@ -8,11 +8,12 @@ import { BudgetRows, ViewRows } from "@/features/optimize/view-fields";
 
 interface OptimizeFormCardProps {
   sectors: readonly string[];
+  hasShorts: boolean;
   isRunning: boolean;
   onRun: (form: OptimizeForm) => void;
 }
 
-export function OptimizeFormCard({ sectors, isRunning, onRun }: OptimizeFormCardProps) {
+export function OptimizeFormCard({ sectors, hasShorts, isRunning, onRun }: OptimizeFormCardProps) {
   const [form, setForm] = useState(FIRST_FORM);
   const change = (part: Partial<OptimizeForm>) => setForm({ ...form, ...part });
   const submit = (event: SubmitEvent) => {
@@ -36,7 +37,7 @@ export function OptimizeFormCard({ sectors, isRunning, onRun }: OptimizeFormCard
       <Percent label="Invested" value={form.invested} required onChange={(invested) => change({ invested })} />
       {takesViews(form.objective) ? <ViewRows views={form.views} isNeeded={form.objective === "black_litterman"} onChange={(views) => change({ views })} /> : null}
       {form.objective === "risk_budget" ? <BudgetRows budgets={form.budgets} onChange={(budgets) => change({ budgets })} /> : null}
-      {takesLimits(form.objective) ? <Limits form={form} sectors={sectors} change={change} /> : null}
+      {takesLimits(form.objective) ? <Limits form={form} sectors={sectors} hasShorts={hasShorts} change={change} /> : null}
       <Field label="May be bought" hint="Symbols beside what is held, with commas between.">
         {(id) => <input id={id} value={form.add} placeholder="PFE, CVX" onChange={(event) => change({ add: event.target.value })} className={FIELD} />}
       </Field>

@@ -34,7 +34,7 @@ export function OptimizePage({ portfolio }: { portfolio: PortfolioSummary }) {
     <div className="mx-auto max-w-[88rem] p-3 sm:p-4">
       <header className="flex flex-wrap items-center gap-2">
         <h1 className="min-w-0 flex-1 text-lg font-semibold tracking-tight break-words">Optimize {portfolio.name}</h1>
-        {holdsNothing(portfolio) ? null : <DownloadReport portfolioId={portfolio.id} section={mode === "rebalance" ? null : { key: "optimize", name: "the minimum-variance proposal with the usual limits" }} />}
+        {holdsNothing(portfolio) ? null : <DownloadReport portfolioId={portfolio.id} section={mode === "rebalance" ? null : { key: "optimize", name: "a minimum-variance proposal without limits of your own, not the one in view" }} />}
       </header>
       <p className="mb-4 text-data text-ink-3">as of {portfolio.as_of} · nothing is traded; what you save as a proposal is kept</p>
       <div role="group" aria-label="What to look for" className="no-print mb-4 flex w-fit rounded-md border border-line bg-raised p-0.5">
@@ -67,13 +67,14 @@ function Optimizer({ portfolio, asOf }: { portfolio: PortfolioSummary; asOf: str
     mutationFn: (form: OptimizeForm) => postJson<OptimizationView>(`/portfolios/${encodeURIComponent(portfolio.id)}/optimize`, { json: requestOf(form, asOf) }),
   });
   const sectors = useMemo(() => [...new Set(holdings?.report.holdings.flatMap(({ sector }) => (sector === null ? [] : [sector])))].sort(), [holdings]);
+  const hasShorts = holdings?.report.holdings.some(({ kind, weight }) => kind !== "option" && (weight ?? 0) < 0 && kind !== "cash") ?? false;
   const summary = useMemo(() => (run.data ? summarizeBoard(run.data.board) : "No proposal yet."), [run.data]);
   useDescribePage("Optimize", summary, selected ?? null);
   const conflicts = run.error instanceof ApiProblem ? conflictsOf(run.error.errors) : [];
   return (
     <div className="@container">
       <div className="grid items-start gap-4 @4xl:grid-cols-[20rem_minmax(0,1fr)]">
-        <OptimizeFormCard sectors={sectors} isRunning={run.isPending} onRun={run.mutate} />
+        <OptimizeFormCard sectors={sectors} hasShorts={hasShorts} isRunning={run.isPending} onRun={run.mutate} />
         <div aria-live="polite" aria-busy={run.isPending} className="min-w-0">
           {run.isPending ? (
             <BoardSkeleton />

@@ -4,7 +4,7 @@ import type { HoldingRow } from "@/api/types.gen";
 import { Button } from "@/components/ui/button";
 import { Field, FIELD, Percent } from "@/features/optimize/fields";
 import { equalTargets, firstTargets, LOT_METHODS, OTHERS, type LotMethod, type Others, type RebalanceForm } from "@/features/optimize/rebalance-request";
-import { fractionOf } from "@/features/optimize/request";
+import { fractionOf } from "@/lib/percent";
 import { formatFraction } from "@/lib/format";
 
 interface RebalanceFormCardProps {

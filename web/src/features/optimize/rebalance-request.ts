@@ -1,7 +1,7 @@
 /** Targets as a person types them, and the request that they make. Percent in the form, fractions on the wire. */
 import type { HoldingRow, RebalanceRequest } from "@/api/types.gen";
-import { fractionOf } from "@/features/optimize/request";
 import { formatPlain } from "@/lib/format";
+import { fractionOf } from "@/lib/percent";
 
 export type Others = NonNullable<RebalanceRequest["others"]>;
 export type LotMethod = NonNullable<RebalanceRequest["lot_method"]>;

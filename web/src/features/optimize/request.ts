@@ -1,5 +1,6 @@
 /** What a person sets in the form, and the request that it makes. Percent in the form, fractions on the wire. */
 import type { OptimizationRequest } from "@/api/types.gen";
+import { fractionOf } from "@/lib/percent";
 import { symbolsOf } from "@/lib/symbols";
 
 export type Objective = NonNullable<OptimizationRequest["objective"]>;
@@ -7,6 +8,14 @@ export type Objective = NonNullable<OptimizationRequest["objective"]>;
 export interface SectorRow {
   id: number;
   sector: string;
+  lower: string;
+  upper: string;
+}
+
+/** Bounds of one symbol, or of several together. */
+export interface BoundsRow {
+  id: number;
+  names: string;
   lower: string;
   upper: string;
 }
@@ -37,7 +46,14 @@ export interface OptimizeForm {
   names: string;
   add: string;
   keep: string;
+  gross: string;
+  netLower: string;
+  netUpper: string;
+  /** Percent of net value. */
+  costLimit: string;
   sectors: readonly SectorRow[];
+  symbols: readonly BoundsRow[];
+  groups: readonly BoundsRow[];
   views: readonly ViewRow[];
   budgets: readonly BudgetRow[];
   /** Basis points of what is traded. */
@@ -47,14 +63,20 @@ export interface OptimizeForm {
 export const FIRST_FORM: OptimizeForm = {
   objective: "minimum_variance",
   target: "12",
-  minWeight: "0",
-  maxWeight: "25",
+  minWeight: "",
+  maxWeight: "",
   invested: "100",
   turnover: "",
   names: "",
   add: "",
   keep: "",
+  gross: "",
+  netLower: "",
+  netUpper: "",
+  costLimit: "",
   sectors: [],
+  symbols: [],
+  groups: [],
   views: [],
   budgets: [],
   cost: "",
@@ -74,6 +96,7 @@ export const OBJECTIVES: readonly { key: Objective; name: string; what: string }
 ];
 
 const FRONTIER_POINTS = 15;
+const LONGEST_NAME = 60;
 
 export function hasTarget(objective: Objective): boolean {
   return objective === "target_volatility" || objective === "target_return";
@@ -99,15 +122,30 @@ export function requestOf(form: OptimizeForm, asOf: string | undefined): Optimiz
   if (!takesLimits(form.objective)) return request;
   return {
     ...request,
-    min_weight: fractionOf(form.minWeight) ?? 0,
-    max_weight: fractionOf(form.maxWeight) ?? 1,
+    ...given("min_weight", form.minWeight),
+    ...given("max_weight", form.maxWeight),
+    gross: fractionOf(form.gross),
+    net_lower: fractionOf(form.netLower),
+    net_upper: fractionOf(form.netUpper),
+    cost_limit: fractionOf(form.costLimit),
     turnover: fractionOf(form.turnover),
     n_names: form.names.trim() === "" ? null : Math.round(Number(form.names)),
     keep: symbolsOf(form.keep),
-    sector_limits: form.sectors
-      .map(({ sector, lower, upper }) => ({ sector, lower: fractionOf(lower), upper: fractionOf(upper) }))
-      .filter(({ lower, upper }) => lower !== null || upper !== null),
+    sector_limits: bounded(form.sectors, ({ sector }) => ({ sector })),
+    weight_limits: bounded(form.symbols, ({ names }) => ({ symbol: names.trim().toUpperCase() })),
+    group_limits: bounded(form.groups, ({ names }) => ({ name: symbolsOf(names).join(", ").slice(0, LONGEST_NAME), symbols: symbolsOf(names) })),
   };
+}
+
+/** Left out where nothing is typed: the server's own default holds, the same as on the command line. */
+function given<Key extends string>(key: Key, percent: string): Partial<Record<Key, number>> {
+  const value = fractionOf(percent);
+  return value === null ? {} : ({ [key]: value } as Record<Key, number>);
+}
+
+/** Rows with a bound; one without any is no limit. */
+function bounded<Row extends { lower: string; upper: string }, Of>(rows: readonly Row[], of: (row: Row) => Of): (Of & { lower: number | null; upper: number | null })[] {
+  return rows.map((row) => ({ ...of(row), lower: fractionOf(row.lower), upper: fractionOf(row.upper) })).filter(({ lower, upper }) => lower !== null || upper !== null);
 }
 
 function viewsOf(rows: readonly ViewRow[]): NonNullable<OptimizationRequest["views"]> {
@@ -118,13 +156,6 @@ function viewsOf(rows: readonly ViewRow[]): NonNullable<OptimizationRequest["vie
     confidence: fractionOf(confidence) ?? 0.5,
   }));
 }
-
-export function fractionOf(percent: string): number | null {
-  const value = Number(percent);
-  // Twelve digits are more than anybody types, and free of 0.07 / 100 = 0.0007000000000000001.
-  return percent.trim() === "" || !Number.isFinite(value) ? null : Number((value / 100).toPrecision(12));
-}
-
 
 export interface Conflict {
   limit: string;

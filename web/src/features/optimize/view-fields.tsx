@@ -1,7 +1,7 @@
 /** What a person expects of returns (Black-Litterman), and the shares of risk that they want. */
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { FIELD } from "@/features/optimize/fields";
+import { FIELD, nextId } from "@/features/optimize/fields";
 import type { BudgetRow, ViewRow } from "@/features/optimize/request";
 
 interface ViewRowsProps {
@@ -60,8 +60,4 @@ export function BudgetRows({ budgets, onChange }: { budgets: readonly BudgetRow[
       </Button>
     </fieldset>
   );
-}
-
-function nextId(rows: readonly { id: number }[]): number {
-  return Math.max(-1, ...rows.map(({ id }) => id)) + 1;
 }

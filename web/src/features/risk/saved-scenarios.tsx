@@ -12,7 +12,7 @@ import { formatFraction } from "@/lib/format";
 
 interface SavedScenariosProps {
   portfolioId: string;
-  onRun: (shocks: readonly ShockInput[]) => void;
+  onRun: (shocks: ShockInput[]) => void;
 }
 
 export function SavedScenarios({ portfolioId, onRun }: SavedScenariosProps) {
@@ -46,7 +46,7 @@ function Scenario({ portfolioId, entry, onRun }: SavedScenariosProps & { entry: 
   return (
     <li className="flex items-center gap-2 py-1 text-data">
       <span className="min-w-0 flex-1 break-words">
-        {entry.name} <span className="text-ink-3">{describeShocks(entry.shocks)}{entry.mine ? "" : ` · of ${entry.owner_name}`}</span>
+        {entry.name} <span className="text-ink-3">{describeShocks(entry.shocks)}{entry.mine ? (entry.shared ? " · shared" : "") : ` · shared by ${entry.owner_name}`}</span>
       </span>
       <Button aria-label={`Run ${entry.name}`} onClick={() => onRun(entry.shocks)}>
         Run

@@ -100,9 +100,10 @@ export const SECTION_GROUPS: readonly SectionGroup[] = [
     name: "What happened",
     sections: [
       board("performance", "Performance", "What the portfolio made beside its benchmark: ratios, months and years, and rolling windows.", [periodChoice("1y"), BENCHMARK_OR_BLEND, ROLLING_WINDOW]),
-      board("attribution", "Attribution", "Why the return differs from the benchmark's: the choice of sectors, and of names within them.", [
+      board("attribution", "Attribution", "Why the return differs from that of all shares of the market at equal weights, or of those you name: the choice of sectors, and of names within them.", [
         periodChoice("ytd"),
-        { key: "against", label: "Benchmark of", placeholder: "all shares of the market", isList: true },
+        { key: "against", label: "Against, at equal weights", placeholder: "all shares of the market", isList: true },
+        { key: "model", label: "Model", options: [["brinson_fachler", "Brinson-Fachler"], ["brinson_hood_beebower", "Brinson-Hood-Beebower"]] },
       ]),
       board("drift", "Drift", "How far weights, sectors and volatility have moved by themselves.", [periodChoice("1y")]),
     ],

@@ -2,17 +2,19 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { postJson } from "@/api/client";
-import type { Board, PortfolioSummary, ShockInput, Slot, StressView } from "@/api/types.gen";
+import type { Board, PortfolioSummary, ScenarioRequest, Slot, StressRequest, StressView } from "@/api/types.gen";
 import { summarizeBoard } from "@/components/slots/board-summary";
 import { BoardView } from "@/components/slots/board-view";
 import { ProblemCard } from "@/components/ui/problem-card";
 import { BoardSkeleton, Skeleton } from "@/components/ui/skeleton";
 import { EpisodeHoldings } from "@/features/risk/episode-holdings";
 import { portfolioPath, riskQuery, stressQuery } from "@/features/risk/queries";
+import { ReverseForm } from "@/features/risk/reverse-form";
 import { SavedScenarios } from "@/features/risk/saved-scenarios";
 import { ShockForm } from "@/features/risk/shock-form";
 import { ShockOutcome } from "@/features/risk/shock-outcome";
 import { useAppSearch } from "@/lib/app-search";
+import { isGroup } from "@/lib/current-portfolio";
 import { useDescribePage } from "@/lib/page-context";
 
 export default function StressSection({ portfolio }: { portfolio: PortfolioSummary }) {
@@ -29,7 +31,7 @@ export default function StressSection({ portfolio }: { portfolio: PortfolioSumma
   if (error) return <ProblemCard error={error} onRetry={() => void refetch()} />;
   return (
     <div className="space-y-4">
-      <OwnShocks key={asof} portfolioId={portfolio.id} asOf={asof} targets={targets} />
+      <OwnShocks key={asof} portfolio={portfolio} asOf={asof} targets={targets} />
       {data ? (
         <>
           <BoardView board={chartsTogether(data.board)} />
@@ -50,13 +52,14 @@ export function chartsTogether(board: Board): Board {
   return { ...board, slots: board.slots.toSorted((one, other) => rank(one) - rank(other)) };
 }
 
-function OwnShocks({ portfolioId, asOf, targets }: { portfolioId: string; asOf: string | undefined; targets: readonly string[] }) {
+function OwnShocks({ portfolio, asOf, targets }: { portfolio: PortfolioSummary; asOf: string | undefined; targets: readonly string[] }) {
+  const { id: portfolioId, currency, net_value } = portfolio;
   const cache = useQueryClient();
   const run = useMutation({
-    mutationFn: (shocks: readonly ShockInput[]) => postJson<StressView>(portfolioPath(portfolioId, "stress"), { query: { as_of: asOf }, json: { shocks } }),
+    mutationFn: (request: StressRequest) => postJson<StressView>(portfolioPath(portfolioId, "stress"), { query: { as_of: asOf }, json: request }),
   });
   const save = useMutation({
-    mutationFn: (entry: { name: string; shocks: readonly ShockInput[] }) => postJson(portfolioPath(portfolioId, "scenarios"), { json: entry }),
+    mutationFn: (entry: ScenarioRequest) => postJson(portfolioPath(portfolioId, "scenarios"), { json: entry }),
     onSuccess: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ["portfolio", portfolioId, "scenarios"] }),
@@ -66,9 +69,10 @@ function OwnShocks({ portfolioId, asOf, targets }: { portfolioId: string; asOf: 
   return (
     <section aria-label="Your own shocks" className="grid items-start gap-4 lg:grid-cols-2">
       <div className="card space-y-4 p-4">
-        <ShockForm targets={targets} isRunning={run.isPending} onRun={(shocks) => run.mutate(shocks)} isSaving={save.isPending} onSave={(name, shocks) => save.mutate({ name, shocks })} />
+        <ShockForm targets={targets} isRunning={run.isPending} onRun={(shocks) => run.mutate({ shocks })} isSaving={save.isPending} canShare={!isGroup(portfolio)} onSave={save.mutate} />
         {save.error ? <ProblemCard error={save.error} /> : null}
-        <SavedScenarios portfolioId={portfolioId} onRun={(shocks) => run.mutate(shocks)} />
+        <ReverseForm currency={currency} netValue={net_value?.amount ?? null} isRunning={run.isPending} onRun={(loss) => run.mutate({ loss })} />
+        <SavedScenarios portfolioId={portfolioId} onRun={(shocks) => run.mutate({ shocks })} />
       </div>
       <div aria-live="polite">
         {run.error ? (
