@@ -131,7 +131,7 @@ def test_a_shock_of_the_market_moves_every_holding_by_its_beta(size: float) -> N
     assert [abs(part) for part in parts] == sorted((abs(part) for part in parts), reverse=True)
 
 
-def test_a_shock_of_a_symbol_moves_its_options_by_delta() -> None:
+def test_a_shock_of_a_symbol_values_its_options_anew() -> None:
     rows = run(Query(shocks=(Shock(size=-0.1, symbols=("AAPL",)),)), "options").rows
     assert rows[0].value == pytest.approx(float(Book("O", LAST).shock("AAPL", -0.1)))
     assert rows[0].quality is Quality.PARTIAL

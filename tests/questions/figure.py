@@ -60,9 +60,9 @@ def returns_of(symbol: str, first: int, last: int) -> list[float]:
     return [column[row] / column[row - 1] - 1.0 for row in range(first + 1, last + 1)]
 
 
-def option_model(option: Option, row: int) -> tuple[float, float]:
-    """Black-Scholes-Merton value and delta per share, rate 0, deviation of the last 252 returns."""
-    spot = closes()[option.underlying][row]
+def option_model(option: Option, row: int, *, growth: float = 1.0) -> tuple[float, float]:
+    """Black-Scholes-Merton value and delta per share, rate 0, deviation of the last 252 returns; after a growth of its underlying."""
+    spot = closes()[option.underlying][row] * growth
     sigma = stdev(returns_of(option.underlying, row - 252, row)) * math.sqrt(252)
     years = (option.expiry - sessions()[row]).days / 365.0
     d1 = (math.log(spot / option.strike) + 0.5 * sigma * sigma * years) / (sigma * math.sqrt(years))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from statistics import fmean
 
-from tests.questions.figure import Figure, option_of, price_at, returns_of
+from tests.questions.figure import Figure, option_model, option_of, price_at, returns_of
 from tests.questions.market import reported
 from tests.questions.risk import Risk, covariance
 
@@ -83,16 +83,24 @@ class Book(Risk):
     def shock(self, symbols: str, size: float) -> Figure:
         hit = symbols.split(",")
         touched = (one for one in self.invested if (option_of(one).underlying if option_of(one) else one) in hit)
-        return Figure(sum(self.exposure(one) for one in touched) * size, "money")
+        return Figure(sum(self.moved(one, size) for one in touched), "money")
 
     def sector_shock(self, sector: str, size: float) -> Figure:
-        return Figure(sum(self.exposure(one) for one in self.members(f"sec:{sector}")) * size, "money")
+        return Figure(sum(self.moved(one, size) for one in self.members(f"sec:{sector}")), "money")
 
     def market_shock(self, size: float) -> Figure:
         def beta_of(symbol: str) -> float:
             return float(self.beta(option_of(symbol).underlying if option_of(symbol) else symbol))
 
-        return Figure(sum(self.exposure(one) * max(beta_of(one) * size, -1.0) for one in self.invested), "money")
+        return Figure(sum(self.moved(one, max(beta_of(one) * size, -1.0)) for one in self.invested), "money")
+
+    def moved(self, symbol: str, move: float) -> float:
+        """Gain when it, or what an option is on, moves so much: an option is valued anew."""
+        option = option_of(symbol)
+        if option is None:
+            return self.exposure(symbol) * move
+        before, after = option_model(option, self.row)[0], option_model(option, self.row, growth=1.0 + move)[0]
+        return self.worth(symbol) * (after / before - 1.0)
 
     def value_after(self, symbol: str, size: float) -> Figure:
         return Figure(self.net + float(self.shock(symbol, size)), "money")

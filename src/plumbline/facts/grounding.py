@@ -141,8 +141,11 @@ def _is_given(numeral: Numeral, grounds: Grounds) -> bool:
 
 def _is_parameter(numeral: Numeral, text: str, grounds: Grounds) -> bool:
     """A confidence level, or the number of days of a window, that a fact of the run was computed with."""
-    if numeral.kind is NumeralKind.PERCENT and numeral.tolerance >= _WHOLE_PERCENT:
+    if numeral.kind is NumeralKind.PERCENT:
         levels = {float(level) for fact in grounds.ledger for key, level in fact.parameters.items() if key == "confidence"}
+        if numeral.tolerance < _WHOLE_PERCENT:
+            # 97.5% is a level that has a decimal of its own; 95.0% is a figure.
+            levels = {level for level in levels if numeral.text.replace(" ", "") == f"{level * 100:g}%" and not (level * 100).is_integer()}
         # 95% confidence is also "the worst 5% of days".
         return any(min(abs(numeral.value - level), abs(numeral.value - (1 - level))) <= _RELATIVE for level in levels)
     if numeral.kind is NumeralKind.BARE and _SPAN_UNIT.match(text, numeral.end):

@@ -1,5 +1,7 @@
 """Hypothetical moves: what the portfolio, and each holding, would gain or lose."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from plumbline.analytics.shock import ShockImpact, shock_impact
@@ -7,6 +9,7 @@ from plumbline.core.errors import InvalidInput
 from plumbline.facts.fact import Quality, Subject, SubjectKind
 from plumbline.facts.result import MeasuredValue
 from plumbline.portfolios.contributions import own_figures, sector_of
+from plumbline.portfolios.stress.option_growth import option_growth
 from plumbline.portfolios.subjects import holding_subject
 from plumbline.portfolios.valuation import ValuedHolding
 from plumbline.query.schemas import Excluded, Shock
@@ -31,7 +34,7 @@ def shocked(held: Held, shocks: tuple[Shock, ...]) -> tuple[tuple[MeasuredValue,
             "Expected prices of the benchmark over the last year.",
             subject=held.benchmark,
         )
-    impact = shock_impact(exposure, moves, betas=betas, driver_move=market or 0.0)
+    impact = _revalued(held, holdings, shock_impact(exposure, moves, betas=betas, driver_move=market or 0.0))
     unknown = tuple(
         Excluded(label=holding.symbol, reason="it has no beta, so it is left unmoved")
         for holding, lacks in zip(holdings, impact.unknown, strict=True)
@@ -49,6 +52,16 @@ def _what(shock: Shock) -> str:
     if shock.market:
         return "market"
     return " and ".join([*shock.symbols, *shock.sectors, *([f"{shock.side}s"] if shock.side else [])]) or "all holdings"
+
+
+def _revalued(held: Held, holdings: list[ValuedHolding], impact: ShockImpact) -> ShockImpact:
+    """Options valued anew after the move of what they are on: a delta is wrong for large moves."""
+    impacts = impact.impacts.copy()
+    for index, holding in enumerate(holdings):
+        if holding.quote is not None and holding.contract is not None:
+            growth = option_growth(holding, held.snapshot, np.array([1.0 + impact.moves[index]]))
+            impacts[index] = (holding.market_value or 0.0) * float(growth[0] - 1.0)
+    return replace(impact, impacts=impacts, total=float(impacts.sum()))
 
 
 def _direct_move(holding: ValuedHolding, shocks: tuple[Shock, ...]) -> float:
@@ -90,7 +103,7 @@ def _rows(held: Held, holdings: list[ValuedHolding], impact: ShockImpact, shocks
     net = held.valuation.net_value
     modeled = any(holding.quote for holding in holdings)
     partial = bool(impact.unknown.any()) or modeled
-    reason = "options are moved by their delta alone" if modeled else "a holding without a beta is left unmoved" if partial else None
+    reason = "options are valued anew by a model" if modeled else "a holding without a beta is left unmoved" if partial else None
 
     def row(measure: str, value: float | None, about: Subject = subject) -> MeasuredValue:
         return MeasuredValue(
@@ -118,7 +131,7 @@ def _notes(held: Held, market: float | None) -> tuple[str, ...]:
     else:
         notes.append("Only the direct effect: the other holdings are assumed not to move.")
     if any(holding.quote for holding in held.valuation.holdings):
-        notes.append("Options move by their delta, so large moves are only a first approximation.")
+        notes.append("Options are valued anew after the move, at their volatility of today.")
     return tuple(notes)
 
 

@@ -84,7 +84,7 @@ async def test_ahead_and_behind_are_said_of_the_same_period(demo: Demo) -> None:
 async def test_what_would_rise_is_not_hit(demo: Demo) -> None:
     answer = await demo.ask("O", "what if the market falls 10%")
     assert "Would gain most: AAPL 2023-06-16 115 put" in answer.text
-    assert answer.text.count("delta") == 1
+    assert answer.text.count("valued anew") == 1
 
 
 async def test_options_say_when_they_expire_and_which_are_in_the_money(demo: Demo) -> None:
@@ -185,6 +185,20 @@ async def test_a_performance_figure_says_what_it_holds_constant(demo: Demo) -> N
     window, year = [await demo.ask("G", question) for question in ("what is my sharpe ratio", "sharpe ratio over the last year")]
     assert "at today's weights, held constant" in window.text
     assert "at today's quantities, held through it" in year.text
+    for question in ("what is my ulcer index", "what is my omega ratio", "what is my bear beta"):
+        assert "at today's weights, held constant" in (await demo.ask("G", question)).text
+
+
+async def test_correlations_in_the_chat_are_those_of_the_report(demo: Demo) -> None:
+    answer = await demo.ask("G", "average correlation over the last year")
+    assert "weighted by their size 0.47" in answer.lead
+    assert "1.21 independent bets" in answer.text
+
+
+async def test_attribution_names_what_it_measures_against(demo: Demo) -> None:
+    answer = await demo.ask("G", "allocation and selection effect this year")
+    assert "behind an equal-weighted portfolio of shares" in answer.lead
+    assert "its benchmark" not in answer.text
 
 
 async def test_the_return_of_a_short_is_what_it_made(demo: Demo) -> None:

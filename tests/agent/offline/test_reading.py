@@ -169,7 +169,7 @@ def test_intents(text: str, intent: Intent) -> None:
         ("how much tax will I owe", "tax"),
         ("sell 100 shares of AAPL", "orders"),
         ("delete my portfolio", "changes"),
-        ("what if rates rise 1%", "macro"),
+        ("what if inflation rises 1%", "macro"),
         ("what trades did I make", "ledger"),
         ("equilibrium return", "measure"),
     ],

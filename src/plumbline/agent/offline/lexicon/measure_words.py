@@ -35,6 +35,7 @@ EXTRA_WORDS: dict[str, tuple[str, ...]] = {
                           "share of my risk", "share of the risk", "% of my risk", "percentage of risk", "percentage of my risk", "share of total risk", "diversifiers", "diversifier"),
     "historical_value_at_risk": ("1 day value at risk", "one day value at risk", "1 day var", "vars", "bad day loss"),
     "historical_value_at_risk_money": ("amount at risk", "money at stake", "lose in one day", "lose in a single day", "lose tomorrow", "on a bad day", "in a bad day", "stand to lose"),
+    "skewness": ("skewed", "how skewed", "lopsided"),
     "tracking_error": ("track the index", "track the benchmark"),
     "concentration_hhi": ("concentrations", "too concentrated", "well diversified", "spread out", "eggs in one basket", "diversify"),
     "top_5_weight": ("top five", "five biggest positions", "five largest positions", "my five largest", "five biggest holdings", "top 5 together", "5 largest positions",
@@ -62,7 +63,7 @@ EXTRA_WORDS: dict[str, tuple[str, ...]] = {
     "best_day_date": ("when was the best", "which was the best day", "which day was the best", "when was its best day", "what day was the best"),
     "up_days": ("positive sessions", "days in the green", "winning sessions"),
     "best_day": ("best single day", "biggest one day gain", "largest one day gain", "biggest single day gain"),
-    "worst_day": ("worst single day", "biggest one day loss", "largest one day loss", "worst one day", "biggest single day loss", "worst session", "biggest one day drop"),
+    "worst_day": ("worst single day", "biggest one day loss", "largest one day loss", "worst one day", "biggest single day loss", "max loss in one day", "maximum loss in one day", "max loss ever in one day", "worst session", "biggest one day drop"),
 }  # fmt: skip
 
 FORGOTTEN_WORDS = frozenset(

@@ -71,6 +71,10 @@ _SAME_PERIOD = {
     "best_day",
     "correlation",
     "period_change",
+    "historical_value_at_risk",
+    "historical_value_at_risk_money",
+    "historical_expected_shortfall",
+    "historical_expected_shortfall_money",
 }
 _LONE = {"correlation"}
 

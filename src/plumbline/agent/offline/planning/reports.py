@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from plumbline.agent.offline.figures_book import Outcome, number
 from plumbline.agent.offline.lexicon.report_words import Topic
 from plumbline.agent.offline.phrases import listed
 from plumbline.agent.offline.planning.calls import query_of, tool_arguments
+from plumbline.agent.offline.planning.proposal_requests import REBALANCED_TO, optimization_request
 from plumbline.agent.offline.planning.situation import Situation
 from plumbline.agent.offline.planning.task import Task, asks
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.offline.reading.report_ask import Edit
+from plumbline.agent.offline.reading.trade_terms import TradeTerms
 from plumbline.llm.script import Call
 from plumbline.portfolios.group_book import ALL, JOIN
 from plumbline.query.periods import canonical
@@ -23,7 +26,11 @@ _PART_METHODS = {"historical", "parametric", "student_t", "cornish_fisher"}
 _MOST_DAYS, _FEWEST_DAYS = 2000, 250
 _YEAR = 252
 _FRONTIER_POINTS = 12
+_LONGEST_HORIZON = 60
+"""Sessions: the tail report takes no longer one."""
 _YEARS = re.compile(r"\b(?:years?|yearly|annual|best|worst|all)\b(?! to date)")
+_EVER = re.compile(r"\b(?:ever|of all time|all[ -]time|in history)\b")
+_LAST_YEAR = re.compile(r"\b(?:last|past|this) year\b|\bytd\b")
 _FROM_WEIGHTS = {Topic.WHAT_IF, Topic.REBALANCE}
 _NEAREST = {"target_volatility": "minimum_variance", "target_return": "maximum_sharpe"}
 """What says how far a target that can not be met is away."""
@@ -38,9 +45,16 @@ def plan_report(frame: Frame, situation: Situation) -> Task:
         cash = Selection(of="group", kinds=("cash",), label="cash")
         weights = asks("weight")
         return Task(frame, label, tuple(query_of(frame, select=(one,), measures=weights) for one in (Selection(of="holdings"), cash)))
+    if in_money(frame):
+        return Task(frame, label, (query_of(frame, measures=asks("net_value")),))
     tool, arguments = _TOOLS[topic]
     given = {name: value for name, value in arguments(frame, situation).items() if value not in (None, (), [])}
     return Task(frame, label, (Call(tool, given),))
+
+
+def in_money(frame: Frame) -> bool:
+    """A reverse stress of a loss in money: its share of net value is asked for first."""
+    return frame.report.topic is Topic.REVERSE and frame.report.amount is not None and frame.report.share is None
 
 
 def looked_into(frame: Frame, given: Sequence[Outcome], situation: Situation) -> tuple[Call, ...]:
@@ -50,8 +64,11 @@ def looked_into(frame: Frame, given: Sequence[Outcome], situation: Situation) ->
             return (_changed_weights(frame, given, situation),)
         case Topic.REBALANCE if len(given) > 1:
             return (_rebalanced(frame, given, situation),)
+        case Topic.REVERSE if in_money(frame):
+            value = next((number(row) for row in given[0].rows if row.measure == "net_value"), None)
+            return (Call("get_stress_test", {"loss": (frame.report.amount or 0.0) / value} | _at(frame, situation)),) if value else ()
         case Topic.OPTIMIZE if given[0].output is None and frame.report.objective in _NEAREST:
-            request = {"objective": _NEAREST[frame.report.objective]} | ({"as_of": frame.as_of.isoformat()} if frame.as_of else {})
+            request = optimization_request(replace(frame.report, objective=_NEAREST[frame.report.objective]), frame.as_of)
             place = {key: value for key, value in _at(frame, situation).items() if key == "portfolio"}
             return (Call("optimize_portfolio", {"request": request, **place}),)
         case Topic.WHAT_IF | Topic.REBALANCE | None:
@@ -70,15 +87,15 @@ def _rebalanced(frame: Frame, given: Sequence[Outcome], situation: Situation) ->
     held = {symbol: weight for symbol, weight in _held(given).items() if symbol != "CASH" and weight > 0.0}
     place = {key: value for key, value in _at(frame, situation).items() if key == "portfolio"}
     day = {"as_of": frame.as_of.isoformat()} if frame.as_of else {}
-    request: dict[str, Any]
-    if frame.report.objective in {"risk_parity", "maximum_sharpe", "maximum_diversification"} or "variance" in frame.text:
-        request = {"optimize": {"objective": frame.report.objective}, "others": "sell"}
-    elif frame.report.shares:
-        targets = _divided(dict(_with_cash(frame.report.shares)), held, situation)
-        request = {"targets": [{"symbol": symbol, "weight": weight} for symbol, weight in targets.items()], "others": "sell"}
+    terms = frame.report.terms or TradeTerms()
+    traded = {"lot_method": terms.lots, "cost_rate": terms.cost_rate}
+    request: dict[str, Any] = {"others": "sell"} | {key: value for key, value in traded.items() if value is not None}
+    if frame.report.objective in REBALANCED_TO or "variance" in frame.text:
+        request["optimize"] = optimization_request(frame.report, frame.as_of)
     else:
-        each = 1.0 / max(len(held), 1)
-        request = {"targets": [{"symbol": symbol, "weight": each} for symbol in held], "others": "sell"}
+        equal = dict.fromkeys(held, 1.0 / max(len(held), 1))
+        shares = _divided(dict(_with_cash(frame.report.shares)), held, situation) if frame.report.shares else equal
+        request["targets"] = [{"symbol": symbol, "weight": weight} for symbol, weight in shares.items()]
     return Call("rebalance_portfolio", {"request": request | day, **place})
 
 
@@ -115,6 +132,8 @@ def _changed_weights(frame: Frame, given: Sequence[Outcome], situation: Situatio
 def _title(edit: Edit) -> str:
     """In words: only figures of facts, and the person's own, are printed."""
     name = "cash" if edit.symbol == "CASH" else edit.symbol
+    if name == "cash" and edit.to == 1.0:
+        return "everything sold"
     if edit.to is not None:
         return f"{name} sold" if edit.to == 0.0 else f"{name} at {edit.to * 100:g}%"
     if edit.times is not None:
@@ -159,25 +178,15 @@ def _reverse(frame: Frame, situation: Situation) -> dict[str, Any]:
 
 def _backtest(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
-    days = min(max(ask.sessions, _FEWEST_DAYS), _MOST_DAYS) if ask.sessions else None
+    back = ask.sessions or (_YEAR if _LAST_YEAR.search(frame.text) else None)
+    days = min(max(back, _FEWEST_DAYS), _MOST_DAYS) if back else None
     return {"confidence": ask.confidence, "days": days} | _at(frame, situation)
 
 
 def _optimization(frame: Frame, situation: Situation) -> dict[str, Any]:
-    ask = frame.report
-    named = [cap for cap in ask.caps if cap.of]
-    request: dict[str, Any] = {
-        "objective": ask.objective or "minimum_variance",
-        "target": ask.share if ask.objective in {"target_volatility", "target_return"} else None,
-        "max_weight": next((cap.upper for cap in ask.caps if not cap.of), None),
-        "sector_limits": [{"sector": cap.of, "upper": cap.upper} for cap in named if " " in cap.of or not cap.of.isupper()],
-        "weight_limits": [{"symbol": cap.of, "upper": cap.upper} for cap in named if " " not in cap.of and cap.of.isupper()],
-        "turnover": ask.turnover,
-        "frontier_points": _FRONTIER_POINTS if "frontier" in frame.text else None,
-        "as_of": frame.as_of.isoformat() if frame.as_of else None,
-    }
+    points = {"frontier_points": _FRONTIER_POINTS} if "frontier" in frame.text else {}
     place = {key: value for key, value in _at(frame, situation).items() if key == "portfolio"}
-    return {"request": {key: value for key, value in request.items() if value not in (None, [])}} | place
+    return {"request": optimization_request(frame.report, frame.as_of) | points} | place
 
 
 def _over(frame: Frame, situation: Situation) -> dict[str, Any]:
@@ -205,7 +214,8 @@ def _group(frame: Frame, situation: Situation) -> dict[str, Any]:
 def _tail(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
     parts = ask.method if ask.method in _PART_METHODS else None
-    return {"confidence": ask.confidence, "horizon": ask.horizon, "parts": parts} | _at(frame, situation)
+    ahead = min(ask.horizon, _LONGEST_HORIZON) if ask.horizon else None
+    return {"confidence": ask.confidence, "horizon": ahead, "parts": parts} | _at(frame, situation)
 
 
 def _back(frame: Frame, situation: Situation) -> dict[str, Any]:
@@ -221,6 +231,8 @@ def _calendar(frame: Frame, situation: Situation) -> dict[str, Any]:
     ask = frame.report
     of_years = _YEARS.search(frame.text)
     period = canonical(ask.period, situation.as_of) if ask.period else "5y" if of_years else "ytd"
+    if ask.period == "max" or _EVER.search(frame.text):
+        period = f"{situation.first_price(frame)}/{situation.as_of}"
     blend = " + ".join(f"{size * 100:g}% {name}" for name, size in ask.shares if name)
     return {"period": period, "benchmark": blend or None} | _at(frame, situation)
 

@@ -35,12 +35,17 @@ _RELATIVE = {
     "up_capture",
     "down_capture",
     "active_return",
+    "treynor_ratio",
+    "jensens_alpha",
+    "bull_beta",
+    "bear_beta",
     "beta_adjusted_exposure",
 }
 _MOVES = {"period_return", "period_change", "daily_return", "daily_change"}
 _BETA_TO = re.compile(r"\b(?:portfolio|book|account|my beta)\b.*\b(?:to|against|vs)\b")
 _KINDS: tuple[Kind, ...] = ("equity", "etf", "option", "cash")
 _AGAINST = re.compile(r"\b(?:vs|versus|against|compared to) (?:my )?cash\b")
+_SET_AGAINST = re.compile(r"\b(?:vs|versus|against|compared (?:to|with)|relative to)\b")
 _NO_OPTION = "-"
 """A symbol that nothing has: the answer is then that no such option is held."""
 
@@ -132,6 +137,8 @@ def _named(frame: Frame, situation: Situation) -> tuple[Selection, ...]:
 def _own(frame: Frame, found: list[Selection]) -> bool:
     """Whether the portfolio itself is one side of a comparison."""
     subjects = frame.subjects
+    if subjects.benchmark and not found and not subjects.portfolios and _SET_AGAINST.search(frame.text):
+        return True
     if (
         frame.compare is None
         or len(subjects.symbols) + len(subjects.sectors) >= 2

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from plumbline.agent.deps import PortfolioRef
 from plumbline.agent.offline.reading.frame import Frame
 from plumbline.agent.refs import portfolio_ref
@@ -56,6 +58,12 @@ class Situation:
             if not frame.subjects.symbols or contract.underlying in frame.subjects.symbols:
                 found.append(symbol)
         return tuple(found)
+
+    def first_price(self, frame: Frame) -> date:
+        """The first day on which everything that is held has a price."""
+        columns = [self.view.market.columns[symbol] for symbol in self.held(frame) if symbol in self.view.market.columns]
+        priced = np.isfinite(self.view.close[:, columns]).all(axis=1)
+        return self.view.sessions[int(priced.argmax())].astype("datetime64[D]").item() if columns else self.view.market.first_session
 
     def _books(self, frame: Frame) -> tuple[PortfolioBook, ...]:
         ids = {ref.id for ref in self.chosen(frame)}

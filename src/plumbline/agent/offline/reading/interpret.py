@@ -13,7 +13,7 @@ from plumbline.agent.offline.reading.claims import first_of_all, is_percent_leve
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.comparing import comparison
 from plumbline.agent.offline.reading.date_faults import date_fault
-from plumbline.agent.offline.reading.frame import Frame, Intent, Subjects
+from plumbline.agent.offline.reading.frame import WITH_MINE, Frame, Intent, Subjects
 from plumbline.agent.offline.reading.intent_of import with_intent
 from plumbline.agent.offline.reading.intents import guess_intent
 from plumbline.agent.offline.reading.lexicon import EntryKind
@@ -44,9 +44,10 @@ _SET_AGAINST = re.compile(
 _TAIL = re.compile(r"_(?:value_at_risk|expected_shortfall)")
 
 
-_TARGETS = re.compile(r"\b(?:equal\w*|parity|optim\w+|minimum|sharpe|diversif\w+|gains?|lots?)\b")
-_VIEWS = "Black-Litterman starts from views of your own (which holding will do better than which, and by how much a year): give them on the Optimize page."
-_WHICH_TARGETS = "To which weights: equal weights, equal risk, or shares of sectors or holdings that you name?"
+_TARGETS = re.compile(r"\b(?:equal\w*|parity|optim\w+|minimum|sharpe|diversif\w+)\b")
+_VIEWS = "Black-Litterman starts from views of your own: say which holding will beat which, and by how much a year (Black-Litterman with AAPL beating MSFT by 3%), or give several on the Optimize page."
+_WHICH_TARGETS = "To which weights: equal weights, equal risk, or shares of sectors or holdings that you name? With them come the trades, the lots they sell, what they realize, and wash sales."
+_TAX_LOTS = "Which lots to sell depends on what has to be sold. Say to which weights you want to go (rebalance to equal weights): the trades come with what they realize, short and long term, and wash sales; lots can be chosen by highest cost on the Optimize page and with the rebalance command."
 
 
 def interpret(clause: Clause, as_of: date) -> Frame:
@@ -90,8 +91,9 @@ def _reported(frame: Frame, clause: Clause, as_of: date) -> Frame:
     """A report, on the day that is named."""
     timing = read_timing(clause, [], as_of)
     if frame.report.topic is Topic.REBALANCE and not frame.report.shares and not _TARGETS.search(clause.text):
-        return replace(frame, intent=Intent.UNCLEAR, clarify=_WHICH_TARGETS)
-    if frame.report.topic is Topic.OPTIMIZE and "litterman" in clause.text:
+        of_lots = re.search(r"\b(?:lots?|tax\w*|wash)\b", clause.text)
+        return replace(frame, intent=Intent.UNCLEAR, clarify=_TAX_LOTS if of_lots else _WHICH_TARGETS)
+    if frame.report.objective == "black_litterman" and not frame.report.views:
         return replace(frame, intent=Intent.UNCLEAR, clarify=_VIEWS)
     unknown = tuple(name for name in frame.unknown if name.lower() not in SPELLED)
     return replace(frame, intent=Intent.REPORT, period=frame.report.period, as_of=timing.as_of, unknown=unknown)
@@ -149,9 +151,21 @@ def _with_figures(frame: Frame, clause: Clause, named: list[Named], timing: Timi
         ranking=ranking(clause, frame.subjects, asks),
         summary=summed,
         claim=claim,
-        compare=None if leveled or (summed and summed != "average") else comparison(clause, frame.subjects),
+        compare=None
+        if leveled or (summed and summed != "average")
+        else _with_mine(clause, frame.subjects) or comparison(clause, frame.subjects),
         scale=multiple(clause) if not levels(clause) else None,
     )
+
+
+def _with_mine(clause: Clause, subjects: Subjects) -> str | None:
+    """`my VaR vs Growth's VaR`: the portfolio on screen beside the one that is named after it."""
+    if len(subjects.portfolios) != 1 or subjects.symbols or subjects.sectors or subjects.benchmark:
+        return None
+    against = next((place for place, token in enumerate(clause.tokens) if token.text in {"vs", "against", "than"}), None)
+    mine = against is not None and any(token.text in {"my", "mine"} for token in clause.tokens[:against])
+    after = mine and any(mention.has(EntryKind.PORTFOLIO) and mention.start > (against or 0) for mention in clause.mentions)
+    return WITH_MINE if after else None
 
 
 def _filters(subjects: Subjects, clause: Clause, named: list[Named]) -> bool:

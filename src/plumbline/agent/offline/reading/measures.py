@@ -58,6 +58,11 @@ _SHARE_ON_SIDE = re.compile(
 _SIDES = re.compile(r"\b(net|gross|long|short)(?: exposures?)? (?:and|vs|or) (?:the )?(net|gross|long|short) exposures?\b")
 
 
+_CAPTURES = re.compile(
+    r"\b(?:up(?:side)?(?: capture)? (?:and|vs|or) (?:the )?down(?:side)?|down(?:side)?(?: capture)? (?:and|vs|or) (?:the )?up(?:side)?) captures?\b"
+)
+
+
 @dataclass(frozen=True)
 class Named:
     """A measure and the token from which on it is named (-1: meant by the whole clause)."""
@@ -78,6 +83,8 @@ def read_measures(clause: Clause, subjects: Subjects, unit: str | None) -> list[
     side = _SHARE_ON_SIDE.search(clause.text)
     if side:
         return [Named(f"{side[1]}_exposure_weight", -1)]
+    if _CAPTURES.search(clause.text):
+        return [Named("up_capture", -1), Named("down_capture", -1)]
     both = _SIDES.search(clause.text)
     if both:
         return [Named(f"{side}_exposure", -1) for side in dict.fromkeys(both.groups())]
@@ -188,7 +195,9 @@ def _returns(named: list[Named], clause: Clause, _subjects: Subjects) -> list[Na
     if re.search(r"\b(?:cost|hurt) (?:me|us)\b", clause.text):
         named = [one for one in named if one.key != "cost_basis"]
     keys = {one.key for one in named}
-    if "volatility_annualized" in keys and re.search(r"\b(?:of|in) (?:\w+ ){0,3}returns?\b", clause.text):
+    if keys & {"volatility_annualized", "skewness", "excess_kurtosis"} and re.search(
+        r"\b(?:of|in|are|skewed) (?:\w+ ){0,3}returns?\b", clause.text
+    ):
         named = [one for one in named if one.key != "period_return"]
     special = keys & {"active_return", "period_change", "annualized_return", "unrealized_return"}
     if "period_return" in keys and special and not re.search(r"\breturns? and\b|\band (?:the |my )?returns?\b", clause.text):

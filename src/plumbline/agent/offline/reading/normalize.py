@@ -39,6 +39,7 @@ _CONTRACTIONS = (
     (r"\bportf?olios?'s\b", "portfolio"),
     (r"\bper ?cents?\b|\bpct\b|\bpercents\b", "%"),
     (r"\bversus\b|\bvs\.?(?=\s|$|\?)", "vs"),
+    (r"\b(my |our |the |all )clients\b", r"\1portfolios"),
     (r"\bw/o\b", "without"),
     (r"\bw/\s?", "with "),
     (r"\by\.?t\.?d\b\.?", "ytd"),

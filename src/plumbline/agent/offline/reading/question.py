@@ -92,7 +92,11 @@ def _one_report(frames: Sequence[Frame]) -> list[Frame]:
             and not frame.subjects.portfolios
         )
         limits = before is not None and before.intent is Intent.LIMITS and frame.report.topic is Topic.CURES
-        if before is not None and same:
+        of_all = before is not None and before.report.topic is Topic.HOUSEHOLD and frame.asks and not _has_subject(frame)
+        if before is not None and of_all:
+            figures = tuple(ask.measure for ask in frame.asks)
+            kept[-1] = replace(before, report=replace(before.report, figures=figures, confidence=frame.confidence))
+        elif before is not None and same:
             kept[-1] = replace(before, report=frame.report.over(before.report), text=f"{before.text} and {frame.text}")
         elif before is not None and before.report.topic in _PROPOSALS and frame.intent is Intent.REFUSAL:
             continue  # `rebalance to equal weights, what trades`: the proposal says them
@@ -101,6 +105,11 @@ def _one_report(frames: Sequence[Frame]) -> list[Frame]:
         else:
             kept.append(frame)
     return kept
+
+
+def _has_subject(frame: Frame) -> bool:
+    subjects = frame.subjects
+    return bool(subjects.named or subjects.portfolios or subjects.holdings or subjects.myself or subjects.by_sector)
 
 
 def _changed(raw: Sequence[Token], corrected: Sequence[Token]) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from plumbline.agent.offline.lexicon.report_words import Topic
+from plumbline.agent.offline.reading.trade_terms import TradeTerms
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class ReportAsk:
     figures: tuple[str, ...] = ()  # measures that a query can compute too, named beside
     episodes: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
+    amount: float | None = None  # money
+    views: tuple[tuple[str, str | None, float], ...] = ()  # a symbol, the one it beats (None: by itself), by how much a year
     share: float | None = None  # the loss, the depth or the target that is asked about
     confidence: float | None = None
     horizon: int | None = None  # sessions ahead
@@ -54,6 +57,7 @@ class ReportAsk:
     against: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
     shares: tuple[tuple[str, float], ...] = ()  # of sectors or symbols: the targets of a rebalancing, the parts of a blend
+    terms: TradeTerms | None = None  # of a proposal
     several: bool = False  # each edit is a version of its own
 
     @property

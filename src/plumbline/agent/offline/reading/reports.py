@@ -16,15 +16,20 @@ from plumbline.agent.offline.lexicon.report_words import (
     TOPIC_WORDS,
     Topic,
 )
+from plumbline.agent.offline.lexicon.times import NUMBER_WORDS
 from plumbline.agent.offline.reading.amounts import confidence
 from plumbline.agent.offline.reading.clause import Clause
 from plumbline.agent.offline.reading.edits import read_edits
 from plumbline.agent.offline.reading.frame import Subjects
+from plumbline.agent.offline.reading.intents import MOVE_VERB
 from plumbline.agent.offline.reading.lexicon import EntryKind
+from plumbline.agent.offline.reading.proposals import with_terms
 from plumbline.agent.offline.reading.report_ask import Cap, Move, ReportAsk
 from plumbline.agent.offline.reading.shares import read_shares
 from plumbline.agent.offline.reading.shocks import read_shocks
 from plumbline.agent.offline.reading.tokens import TokenKind
+from plumbline.agent.offline.reading.trade_terms import read_trade_terms
+from plumbline.query.schemas import Shock
 
 _MEANING = re.compile(
     r"\bwhat (?:does|do)\b.*\bmeans?\b|\bwhat is meant\b|\b(?:define|definition|meaning|mean by|explain (?:what|the (?:term|concept)))\b|^(?:please )?explain (?!.*\bmy\b)"
@@ -40,11 +45,20 @@ _ANY_EPISODE = re.compile(
     r"\b(?:which|what|worst|most dangerous|all|every|past|historical)\b.*\b(?:crisis|crises|crash|crashes|episodes?|historical (?:stress\w*|scenario\w*))\b|\bhistorical (?:stress\w*|scenario\w*|crises|episodes?)\b|\bstress tests?\b.*\b(?:historical|crises|episodes?)\b|\bcrisis replay\b"
 )
 _DRAGGED = re.compile(
-    r"\bknock[ -]?on\b|\bpropagat\w*|\bcontagion\b|\bspill ?over\w*|\bcorrelated\b|\bwith (?:the |my |all )?betas?\b|\bthrough (?:my |the )?betas?\b|\bdrag(?:s|ged|ging)?\b.*\b(?:others?|rest|along|everything)\b|\bas a stress\b|\bsecond[ -]round\b|\bpredictive stress\b|\bconditional shock\b"
+    r"\bknock[ -]?on\b|\bpropagat\w*|\bcontagion\b|\bspill ?over\w*|\bcorrelated\b|\bwith (?:the |my |all )?betas?\b|\bthrough (?:my |the )?betas?\b|\bdrag(?:s|ged|ging)?\b.*\b(?:others?|rest|along|everything)\b|\bas a stress\b|\bsecond[ -]round\b|\b(?:everything|all) (?:that|which) follows\b|\bwhat follows\b|\bknock[ -]?ons\b|\bpredictive stress\b|\b(?:everything|all|what) (?:that )?follows\b|\bconditional shock\b"
+)
+_PROPOSED = re.compile(
+    r"\boptimi[sz]\w*|\bmin(?:imum|imi[sz]e)?\b|\bmax(?:imum|imi[sz]e)?\b.*\b(?:sharpe|diversification)\b|\bparity\b|\bfrontier\b"
 )
 _VOLATILITY_MOVES = re.compile(
-    r"\b(?:vix|vol|volatility)\b (?:\w+ ){0,3}?(?:up|jumps?|rises?|spikes?|climbs?|increases?|goes up|adds?|gains?|surges?) (?:by )?(\d+(?:\.\d+)?)(?! ?%? (?:sessions|days))"
+    r"\b(?:vix|vol|volatility)\b (?:\w+ ){0,3}?(?P<verb>up|jumps?|rises?|spikes?|climbs?|increases?|goes up|adds?|gains?|surges?|down|drops?|falls?|declines?|goes down|eases?) (?:by )?(?P<size>\d+(?:\.\d+)?)(?! ?%? (?:sessions|days))"
 )
+_RATES_MOVE = re.compile(
+    r"\b(?:rates?|yields?) (?:\w+ ){0,3}?(?P<verb>up|down|jumps?|ris(?:es?|ing)|spikes?|climbs?|increases?|adds?|gains?|surges?|falls?|drops?|declines?|decreases?) (?:by )?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>%|points?|bps?|basis points?)?"
+)
+_DOWNWARD = re.compile(r"down|fall|drop|decline|decrease|ease")
+_OF_OPTIONS = re.compile(r"\b(?:gamma|vega|greeks?|delta|full revaluation|options (?:book|risk))\b")
+_LOOKS_BACK = re.compile(r"\b(?:last|past|previous|since)\b")
 _LIMITED = re.compile(
     r"(?:at most|no more than|not more than|more than|less than|max(?:imum)?(?: of)?|under|below|up to|cap(?:ped)?(?: at| of)?|limit(?:ed)?(?: to| of)?|over|exceed\w*)(?: an?| the)?$"
 )
@@ -63,10 +77,10 @@ _ADDED_UP = {
     "n_holdings",
 }
 _BLEND = re.compile(r"\bblend\w*\b|\b\d\d ?/ ?\d\d\b")
-_UNITS = {"day": 1, "session": 1, "week": 5, "month": 21, "quarter": 63, "year": 252, "d": 1, "w": 5, "m": 21, "y": 252}
-_NAMES = (EntryKind.SYMBOL, EntryKind.SECTOR)
-_OF_PORTFOLIOS = {Topic.CORRELATION, Topic.CALENDAR, Topic.HOUSEHOLD, Topic.DRAWDOWNS}
-_BLEND = re.compile(r"\bblend\w*\b|\b\d\d ?/ ?\d\d\b")
+_UNITS = {"day": 1, "session": 1, "week": 5, "fortnight": 10, "month": 21, "quarter": 63, "year": 252, "d": 1, "w": 5, "m": 21, "y": 252}
+_AHEAD = re.compile(
+    rf"\b(\d+|{'|'.join(NUMBER_WORDS)}|an?|next|coming|bad|terrible|awful|horrible|rough|ugly|nasty) ?-? ?(day|session|week|fortnight|month|quarter|year)s?\b"
+)
 _BENCHMARK_FUND = re.compile(r"\b(?:s&p(?: 500)?|spy|spx|the (?:index|market|benchmark))\b")
 
 
@@ -91,8 +105,14 @@ def _topic(clause: Clause, said: ReportAsk) -> Topic | None:
     text = clause.text
     if said.edits and not re.search(r"\bhedg\w+\b|\blimits?\b|\bincremental\b", text):
         return Topic.WHAT_IF
-    if _VOLATILITY_MOVES.search(text) or (_DRAGGED.search(text) and _has_size(clause)):
+    if (
+        _VOLATILITY_MOVES.search(text)
+        or _RATES_MOVE.search(text)
+        or (_DRAGGED.search(text) and _has_size(clause) and not _PROPOSED.search(text))
+    ):
         return Topic.SHOCK
+    if _OF_OPTIONS.search(text) and _has_size(clause) and re.search(rf"\b{MOVE_VERB}\b", text) and not said.edits:
+        return Topic.SHOCK  # a move of that size is far beyond what a Greek says
     found = next((topic for topic, pattern in TOPIC_WORDS if _compiled(pattern).search(text)), None)
     if found is Topic.HOUSEHOLD and _replays(clause, said):
         return Topic.EPISODES
@@ -145,11 +165,12 @@ def _details(clause: Clause, subjects: Subjects) -> ReportAsk:
     period = next((time.period for time in clause.times if time.period), None)
     return ReportAsk(
         measures=tuple(key for key in clause.of(EntryKind.BEYOND) if key in TOPIC_OF_MEASURE),
-        figures=tuple(clause.of(EntryKind.MEASURE)),
+        figures=(*clause.of(EntryKind.MEASURE), *(["historical_value_at_risk"] if "value at risk" in text else [])),
         episodes=_episodes(text),
         share=free[0] if free else next((part for words, part in _PARTS.items() if re.search(rf"\b{words}\b", text)), None),
         confidence=confidence(clause),
         horizon=_ahead(text),
+        amount=next((token.value for token in clause.tokens if token.kind is TokenKind.MONEY), None),
         sessions=_sessions(period),
         period=period,
         method=_first(METHOD_WORDS, text),
@@ -157,6 +178,7 @@ def _details(clause: Clause, subjects: Subjects) -> ReportAsk:
         objective=_first(OBJECTIVE_WORDS, text),
         caps=caps,
         turnover=turnover,
+        terms=read_trade_terms(clause, None),
         against=_against(subjects, text),
         edits=read_edits(clause),
         several=bool(re.search(r"\b(?:compare|versus|vs|or)\b", text)),
@@ -171,31 +193,36 @@ def _completed(ask: ReportAsk, clause: Clause) -> ReportAsk:
         case Topic.REBALANCE | Topic.CALENDAR:
             return replace(ask, shares=read_shares(clause))
         case Topic.OPTIMIZE:
-            return _aimed(ask, clause.text)
+            return with_terms(ask, clause)
         case Topic.EPISODES if _ANY_EPISODE.search(clause.text) and _episode_word(clause.text) is None:
             return replace(ask, episodes=())
         case _:
             return ask
 
 
-def _aimed(ask: ReportAsk, text: str) -> ReportAsk:
-    volatility = re.search(r"\b(?:to|at|of|target\w*) (?:\w+ )?\S*\d\S* ?%?(?: annual| annualized)?(?: vol\w*| risk)?\b", text)
-    if ask.objective in {"minimum_variance", None} and ask.share is not None and volatility:
-        return replace(ask, objective="target_volatility")
-    if ask.objective == "target_return" and ask.share is None:
-        return replace(ask, objective="maximum_sharpe")
-    return ask
-
-
 def _moves(clause: Clause) -> tuple[Move, ...]:
+    found: list[Move] = []
+    rates = _RATES_MOVE.search(clause.text)
+    if rates:
+        size = float(rates["size"]) / (10_000 if (rates["unit"] or "").startswith(("bp", "basis")) else 100)
+        return (Move("rates", -size if _DOWNWARD.match(rates["verb"]) else size),)
     volatility = _VOLATILITY_MOVES.search(clause.text)
     if volatility:
-        return (Move("volatility", float(volatility[1]) / 100),)
-    found: list[Move] = []
-    for shock in read_shocks(clause).shocks:
+        points = float(volatility["size"]) / 100
+        found.append(Move("volatility", -points if _DOWNWARD.search(volatility["verb"]) else points))
+    for shock in _others(clause, volatility):
         targets = [*shock.symbols, *shock.sectors] or ["market"]
         found += [Move(target, shock.size) for target in targets]
     return tuple(found)
+
+
+def _others(clause: Clause, volatility: re.Match[str] | None) -> Sequence[Shock]:
+    """What moves beside volatility: `and the market rises 5 %`."""
+    shocks = read_shocks(clause).shocks
+    if volatility is None:
+        return shocks
+    rest = clause.text[: volatility.start()] + clause.text[volatility.end() :]
+    return [shock for shock in shocks if re.search(rf"\b{abs(shock.size) * 100:g} ?%", rest)]
 
 
 def _percents(clause: Clause) -> tuple[tuple[Cap, ...], float | None, list[float]]:
@@ -244,11 +271,11 @@ def _episodes(text: str) -> tuple[str, ...]:
 
 def _ahead(text: str) -> int | None:
     """`10-day`, `over 5 days`, `next month`, `in a year`: sessions ahead."""
-    match = re.search(r"\b(\d+|one|a|an|next|coming|1) ?-? ?(day|session|week|month|quarter|year)s?\b", text)
-    if match is None:
-        return None
-    count = int(match[1]) if match[1].isdigit() else 1
-    return count * _UNITS[match[2]]
+    for match in _AHEAD.finditer(text):
+        if not _LOOKS_BACK.search(text[: match.start()].rpartition(" and ")[2][-14:]):
+            count = int(match[1]) if match[1].isdigit() else NUMBER_WORDS.get(match[1], 1)
+            return count * _UNITS[match[2]]
+    return None
 
 
 def _sessions(period: str | None) -> int | None:

@@ -14,7 +14,9 @@ _ASSUMED = re.compile(
     r"^(?:[\w&]+ ){1,5}(?:falls?|drops?|loses?|declines?|crash(?:es)?|tanks?|plunges?|slides?|sinks?|rises?|gains?|rall(?:y|ies)|jumps?|climbs?|surges?|"
     r"doubles?|halves?|halve)\b(?: by| another)?(?: \d| a | half|$)"
 )
-_EDITED = re.compile(r"^(?:move|shift|put|raise|sell|buy|add|cut|trim|double|swap|replace|close)\b")
+_EDITED = re.compile(
+    r"^(?:(?:and|or|then|now|ok|please|instead) )*(?:liquidate|hold|keep|move|shift|put|raise|sell|buy|add|cut|trim|double|swap|replace|close)\b"
+)
 MOST_WORDS = 60
 """Of one clause that are read: more is no question, and the patterns take time that grows with the length."""
 _MOST_CLAUSES = 4
@@ -35,6 +37,8 @@ def split(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
 def _joins(token: Token, following: list[str], before: list[Token]) -> bool:
     if token.text not in {"and", ",", "but", "also", "plus"} or len(before) < 2 or not following:
         return False
+    if following[:2] == ["do", "not"]:
+        return False  # `tech at most 30 % and do not sell Apple`: a condition, no question
     first = following[1] if following[0] in {"and", "also"} and len(following) > 1 else following[0]
     if not re.fullmatch(_STARTERS, first):
         return False

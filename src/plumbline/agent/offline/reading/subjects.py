@@ -38,6 +38,7 @@ _EXCLUDING = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if i (?:sell|sold)|do(?:es)? not|did not|why|should)\b")
 _INVESTED = re.compile(r"\b(?:invested|stocks?|equit(?:y|ies)) (?:vs|versus|against|compared to) cash\b")
+_NET_OF_BOTH = re.compile(r"\bnet (?:beta|volatility|var|risk)\b")
 _MEMBERS = re.compile(r"\b(?:which|list|each|every|rank|sort|show)\b")
 
 
@@ -49,7 +50,7 @@ def read_subjects(clause: Clause) -> Subjects:
     # `bank` in `bank of america` is inside a longer phrase and never comes here.
     sectors = tuple(clause.of(EntryKind.SECTOR))
     kinds = _kinds(clause)
-    side = _side(clause, _words_outside(clause))
+    side = None if _NET_OF_BOTH.search(clause.text) else _side(clause, _words_outside(clause))
     portfolios = tuple(_portfolios(clause))
     right = next(iter(clause.of(EntryKind.RIGHT)), None) if _means_option(clause) else None
     return Subjects(
@@ -167,7 +168,9 @@ def _means_option(clause: Clause) -> bool:
             r"\b(?:calls|puts|covered calls?|protective puts?|(?:call|put) options?|(?:the|my|this|that|an?|\w+) (?:call|put))\b",
             clause.text,
         )
-        and not re.search(r"\b(?:to|you|i|we|they) (?:call|put)\b|\bput (?:my|in|into|it|the)\b", clause.text)
+        and not re.search(
+            r"\b(?:to|you|i|we|they) (?:call|put)\b|\bput (?:my|in|into|it|the|half|all|some|more|everything|\$?\d)", clause.text
+        )
     )
 
 

@@ -14,6 +14,8 @@ from plumbline.analytics.measures import MEASURE_KEYS, Takes, measure
 _CHANGE = re.compile(
     r"\b(?:chang\w+|higher|lower|more|less|than|compar\w+|vs|increas\w+|decreas\w+|risen|fallen|since|differ\w*|rise|rose|went|gone|grow\w*|grew|evol\w+|used to be|bigger|smaller|up from|down from|now)\b"
 )
+_OVER_TIME = re.compile(r"\bchang\w+ over time\b|\bover time\b|\bevolv\w+\b|\bthrough time\b")
+"""How a figure has changed: against a year ago."""
 _CALENDAR = re.compile(r"(?:19|20)\d\d(?:-\d\d|[QH]\d)?")
 
 
@@ -51,6 +53,8 @@ def read_timing(clause: Clause, named: list[Named], as_of: date) -> Timing:
     periods = [time for time in mentions if time.period]
     moments = [time for time in mentions if time.moment]
     versus = _versus(clause, moments, named, as_of)
+    if versus is None and not mentions and named and not _only_returns(named) and _OVER_TIME.search(clause.text):
+        versus = as_of.replace(year=as_of.year - 1, day=min(as_of.day, 28))
     day = next((time.moment for time in moments if time.moment != versus), None)
     if periods and versus is None and _is_change(clause, periods, named):
         versus, periods = _start_of(periods[0]), periods[1:]

@@ -1,5 +1,6 @@
 """From tasks and what their calls gave to the text of the answer."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from plumbline.agent.offline.figures_book import Outcome
@@ -46,6 +47,7 @@ _WRITERS: Mapping[Intent, Writer] = {
     Intent.LANGUAGE: words.language,
     Intent.UNCLEAR: words.unclear,
 }
+_OTHER_MONEY = re.compile(r"\b(?:in|to|into) (?:euros?|eur|pounds?|sterling|gbp|yen|jpy|(?:swiss )?francs?|chf|cad)\b|€|£|¥")
 _WORDS = {Intent.GREETING, Intent.THANKS, Intent.CAPABILITIES, Intent.REFUSAL, Intent.LANGUAGE, Intent.UNCLEAR}
 
 
@@ -73,6 +75,8 @@ def _written(writing: Writing) -> Answer:
     if writing.outcomes and all(outcome.output is None for outcome in writing.outcomes):
         return failed(writing)
     answer = _WRITERS[frame.intent](writing)
+    if _OTHER_MONEY.search(frame.text) and frame.intent not in _WORDS:
+        answer.after.append("Figures stay in the currency of the portfolio: they are not converted here.")
     if frame.unknown and frame.intent not in _WORDS:
         answer.caveats.append(f"{frame.unknown[0]} is not in the loaded market data")
     return answer

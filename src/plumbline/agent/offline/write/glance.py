@@ -5,7 +5,7 @@
 import re
 
 from plumbline.agent.offline.figures_book import known, mark, number
-from plumbline.agent.offline.limit_checks import checks_of, limit_words
+from plumbline.agent.offline.limit_checks import Check, checks_of, limit_words
 from plumbline.agent.offline.phrases import capital, listed
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.explanations import explanation
@@ -72,6 +72,26 @@ def _profile(writing: Writing) -> list[str]:
     return [" ".join([f"{instrument.name}{f': {line}' if line else ''}.", *without_figures(instrument.description or "")])]
 
 
+_LIMIT_NAMES = (
+    (r"\b(?:leverage\w*|gross)\b", "gross"),
+    (r"\bvolatility\b", "volatility"),
+    (r"\b(?:var|value at risk)\b", "var"),
+    (r"\bsectors?\b", "sector"),
+    (r"\b(?:single name|largest (?:holding|position|name)|concentration)\b", "single_name"),
+    (r"\b(?:top (?:5|five)|five largest)\b", "top_5"),
+)
+
+
+def _asked_limit(writing: Writing, check: Check) -> str:
+    """The one limit that the question names, with its yes or no."""
+    negative = re.search(r"\b(?:breach\w*|exceed\w*|over|above|violat\w*|broken?)\b", writing.frame.text)
+    asked = re.match(r"(?:am|is|are|do|does|did|have|has)\b", writing.frame.text)
+    kept = check.status != "breach"
+    yes = ("Yes: " if kept != bool(negative) else "No: ") if asked else ""
+    label = check.label[0].lower() + check.label[1:] if yes else check.label
+    return f"**{yes}{label} of {writing.name} is {limit_words(check)}.**"
+
+
 def limits(writing: Writing) -> Answer:
     """Every limit with its figure and what is left."""
     if writing.failure:
@@ -83,7 +103,13 @@ def limits(writing: Writing) -> Answer:
         )
     broken = [check for check in checks if check.status == "breach"]
     near = [check for check in checks if check.status == "warn"]
-    if broken:
+    asked = next(
+        (check for words, key in _LIMIT_NAMES if re.search(words, writing.frame.text) for check in checks if check.key.startswith(key)),
+        None,
+    )
+    if asked is not None:
+        lead = _asked_limit(writing, asked)
+    elif broken:
         yes = "Yes, " if re.match(r"(?:am|is|are|do|does|did|have|has|any)\b", writing.frame.text) else ""
         lead = f"**{yes}{writing.name} breaches {listed([check.label.lower() for check in broken])}: {limit_words(broken[0])}.**"
     else:

@@ -35,6 +35,26 @@ _REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
         "I can not place, change or cancel orders, and nothing is sent to a broker from here. I can show what a trade would start from: positions, weights and risk.",
         ("What are my largest holdings?", "What is driving my risk?"),
     ),
+    "liquidity": (
+        "How many days a sale takes can not be said: the loaded market has prices, but no traded volumes.",
+        ("What are my largest holdings?", "How concentrated am I?"),
+    ),
+    "limit": (
+        "Nothing is set from the chat: limits are set on the Limits section of the Risk page, or with the limit-rules command; then I check them.",
+        ("Am I breaching any limits?", "How close am I to my limits?"),
+    ),
+    "document": (
+        "Every report can be saved as a document: Download on its page, or --pdf and --html with its command; `plumbline report --pdf` has all sections in one.",
+        ("Give me an overview", "What is driving my risk?"),
+    ),
+    "proposals": (
+        "Stored proposals are listed on the Optimize page and by the proposals command; from the chat I compute new ones.",
+        ("Give me equal risk", "Rebalance to equal weights"),
+    ),
+    "undo": (
+        "There is nothing to undo: a what-if is only assumed and nothing was changed. The next question speaks of the holdings as they are.",
+        ("What are my largest holdings?", "What if I sell half of my largest holding?"),
+    ),
     "changes": (
         "From the chat I only read: portfolios are imported, renamed, exported and deleted on their pages (Import and Overview), or with the command line.",
         ("List my portfolios", "Give me an overview"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from plumbline.agent.offline.figures_book import known, mark
 from plumbline.agent.offline.lexicon.report_words import FACTOR_WORDS, Topic
 from plumbline.agent.offline.phrases import capital, period_words, subject_name
+from plumbline.agent.offline.planning.reports import in_money
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.failures import failed
 from plumbline.agent.offline.write.reports.changes import SPLIT, changed_weights, drawdowns, drift, household
@@ -17,6 +18,7 @@ from plumbline.agent.offline.write.reports.proposals import cures, hedges, optim
 from plumbline.agent.offline.write.reports.returns import attribution, calendar
 from plumbline.agent.offline.write.reports.stress import episodes, reverse, shocked
 from plumbline.agent.offline.write.reports.together import correlations
+from plumbline.agent.offline.write.reports.unheeded import unheeded
 from plumbline.agent.offline.write.reports.volatility import outlook
 from plumbline.agent.offline.write.writing import Writing
 from plumbline.agent.tools.output import FactLine
@@ -84,13 +86,15 @@ def write_report(writing: Writing) -> Answer:
     topic = writing.frame.report.topic
     assert topic is not None
     first, later = writing.outcome(0), writing.later[0] if writing.later else None
-    outcome = later if later is not None and (topic in {Topic.WHAT_IF, Topic.REBALANCE} or first.output is None) else first
+    second = topic in {Topic.WHAT_IF, Topic.REBALANCE} or in_money(writing.frame)
+    outcome = later if later is not None and (second or first.output is None) else first
     if outcome.output is None:
         return failed(replace(writing, outcomes=(outcome,)))
     page = Page(writing, outcome)
     answer = TELLERS[topic](page)
     if topic not in _WITHOUT_NOTES:
         answer.caveats += Writing(writing.task, (outcome,), writing.situation).caveats()[:2]
+    answer.after += unheeded(writing.frame)
     symbols = writing.frame.subjects.symbols
     if symbols and topic in _WHOLE_ONLY:
         answer.after.append(f"This report is of whole portfolios: it is said of {page.name}, not of {symbols[0]} alone.")
@@ -127,7 +131,10 @@ def _led_by(named: list[FactLine], answer: Answer, page: Page) -> Answer:
     """A named figure leads; what the lead says is not said again."""
     led = {fact.measure for fact in page.facts.values() if f"{{{{{fact.id}" in answer.lead}
     new = [fact for fact in named if fact.measure not in led]
-    if new:
+    if new and (len(new) < len(named) or (page.ask.topic is Topic.BACKTEST and "exception" in page.writing.frame.text)):
+        # What was asked first leads already: the other figure stands beside it.
+        answer = replace(answer, lead=f"{answer.lead} {' '.join(_sentence(fact, page) for fact in new)}")
+    elif new:
         rest = answer.lead.replace("**", "")
         answer = replace(
             answer, lead=f"**{' '.join(_sentence(fact, page) for fact in new)}**", bullets=[*([rest] if rest else []), *answer.bullets]

@@ -11,7 +11,7 @@ from plumbline.agent.offline.write.reports.page import Page
 _MOST_ROWS = 5
 _CHANCE = re.compile(r"\b(?:probability|chances?|odds|likelihood|likely|could (?:i|we))\b")
 _NOW = re.compile(r"\bam i (?:still )?under ?water\b|\bunder ?water (?:right )?now\b")
-_OF_THE_TIME = re.compile(r"\bof the time\b|\btime (?:spent )?under ?water\b")
+_OF_THE_TIME = re.compile(r"\bof the time\b|\btime (?:spent )?under ?water\b|\bhow long\b.*\bunder ?water\b")
 _POSITION = re.compile(r"\b(?:which|what) (?:position|holding|stock|name)s?\b")
 SPLIT = re.compile(r"\bdiversif\w+\b|\bsav(?:e|es|ed|ing)\b|\bcontribut\w+\b|\bbrings?\b|\badds?\b")
 """Of several portfolios: not a figure of all, but how they divide it."""
@@ -165,9 +165,10 @@ def _together(page: Page, by_risk: list[str]) -> str:
 def changed_weights(page: Page) -> Answer:
     """Before and after, for each variant; the figure that was asked for leads."""
     variants = page.places("/variants")
-    asked = [row for row in _STATE if row[0].removesuffix("_money") in {key.removesuffix("_money") for key in page.ask.figures}] or [
-        _STATE[0]
-    ]
+    named = {key.removesuffix("_money") for key in page.ask.figures}
+    if any(edit.symbol == "CASH" for edit in page.ask.edits) and not re.search(r"\bhow much cash\b", page.writing.frame.text):
+        named -= {"cash_value", "cash_weight"}
+    asked = [row for row in _STATE if row[0].removesuffix("_money") in named] or [_STATE[0]]
     titles = {place: page.text(f"{place}/title") for place in variants}
     _key, field, name = asked[0]
     said = [
@@ -183,6 +184,7 @@ def changed_weights(page: Page) -> Answer:
     for place in variants[:2]:
         trades = [_trade(page, one) for one in page.places(f"{place}/trades")[:3]]
         answer.bullets += [f"Trades: {listed([trade for trade in trades if trade])}."] if any(trades) else []
+    answer.after = ["This only tries it: nothing is traded or kept."]
     answer.suggestions = [
         "What is the minimum variance portfolio of my names?",
         "Which limits do I breach and what trade cures it?",

@@ -14,7 +14,10 @@ _VERDICTS = {
     "too high": "it was higher than it had to be",
     "clustered": "it held on average, but its exceptions came one after another",
 }
-_BEST = re.compile(r"\bwhich\b|\bbest\b")
+_BEST = re.compile(r"\bwhich (?:\w+ ){0,4}(?:methods?|models?)\b|\bbest\b")
+_TESTED = re.compile(r"\b(?:christoffersen|conditional coverage|kupiec)\b")
+_PASSED = 0.05
+"""A test whose p-value is below it rejects."""
 _FACTOR_NAMES = {"low_volatility": "low volatility", "size": "small size"}
 _SHARES = (
     ("specific", re.compile(r"\b(?:idiosyncratic|specific|undiversif\w+)\b")),
@@ -27,7 +30,8 @@ _OF_VARIANCE = re.compile(
 )
 
 _PARTS = ("component", "marginal", "incremental")
-_CONTRIBUTES = re.compile(r"\bcontribut\w+\b")
+_CONTRIBUTES = re.compile(r"\bcontribut\w+\b|\b(?:adds?|brings?|carr(?:y|ies)) (?:the )?(?:most|least|more)\b")
+_LONGEST = 60
 _SHORTFALL = re.compile(r"\b(?:expected shortfall|es|cvar)\b")
 _SPANS = {1: "one-day", 5: "one-week", 10: "ten-day", 21: "one-month"}
 
@@ -38,7 +42,7 @@ def backtest(page: Page) -> Answer:
     asked = next((place for place in places if page.text(f"{place}/method") == page.ask.method), None)
     best = max(places, key=lambda place: (page.text(f"{place}/verdict") == "fits", page.value(f"{place}/conditional_coverage/value")))
     place = asked or (best if _BEST.search(page.writing.frame.text) else places[0])
-    answer = Answer(lead=_verdict(page, place))
+    answer = Answer(lead=_tested(page, place) or _verdict(page, place))
     label = page.text(f"{place}/label")
     answer.bullets = [
         *page.lines(
@@ -77,6 +81,25 @@ def _verdict(page: Page, place: str) -> str:
     what = what if opening else what[0].upper() + what[1:]
     return page.line(
         f"**{opening}{what} was exceeded on {{{place}/exceptions/value}} of {{/n_observations}} days, where {{{place}/expected/value}} were to be expected: {said}.**"
+    )
+
+
+def _tested(page: Page, place: str) -> str:
+    """`is the Christoffersen test passed`: yes or no, by its p-value."""
+    text = page.writing.frame.text
+    named = _TESTED.search(text)
+    if named is None or not re.search(r"\b(?:pass\w*|reject\w*|fail\w*|hold|holds)\b", text):
+        return ""
+    field, name = (
+        ("kupiec", "Kupiec test of the number of exceptions")
+        if named[0] == "kupiec"
+        else ("conditional_coverage", "Christoffersen test (number and clustering of exceptions together)")
+    )
+    passed = page.value(f"{place}/{field}/value") >= _PASSED
+    yes = passed != bool(re.search(r"\b(?:reject\w*|fail\w*)\b", text))
+    verdict = "it does not reject the model" if passed else "it rejects the model"
+    return page.line(
+        f"**{'Yes' if yes else 'No'}: the p-value of the {name} is {{{place}/{field}/value}} ({page.text(f'{place}/label').lower()} method), so at the usual one in twenty {verdict}.**"
     )
 
 
@@ -194,6 +217,8 @@ def tail_risk(page: Page) -> Answer:
         page.line(f"{page.label(f'{place}/component_value_at_risk/value')} {{{place}/component_value_at_risk/value}}") for place in holdings
     ]
     answer.bullets = [f"Largest parts of the one-day value at risk: {listed([part for part in parts if part])}."] if any(parts) else []
+    if (page.ask.horizon or 1) > _LONGEST:
+        answer.after = ["That is the longest horizon that is computed here, a quarter of a year: the past holds too few longer runs."]
     answer.suggestions = [
         "Is my VaR model any good?",
         "Which position contributes most to my value at risk?",
@@ -204,10 +229,10 @@ def tail_risk(page: Page) -> Answer:
 
 def _tail_lead(page: Page, place: str) -> str:
     shortfall = _SHORTFALL.search(page.writing.frame.text) and not re.search(r"\b(?:var|value at risk)\b", page.writing.frame.text)
-    ahead = page.ask.horizon or 1
+    ahead = min(page.ask.horizon or 1, _LONGEST)
     field = f"{'horizon_' if ahead > 1 else ''}{'expected_shortfall' if shortfall else 'value_at_risk'}"
     level = float(page.facts[f"{place}/value_at_risk/value"].parameters.get("confidence", 0.99))
-    span = _SPANS.get(ahead) or f"{ahead}-day"
+    span = "one-quarter" if ahead == _LONGEST else _SPANS.get(ahead) or f"{ahead}-day"
     name = "expected shortfall" if shortfall else "value at risk"
     method = page.text(f"{place}/label")
     by = (
@@ -228,6 +253,8 @@ def _part_lead(page: Page) -> str:
         return ""
     measure = "expected_shortfall" if _SHORTFALL.search(text) else "value_at_risk"
     name = f"{part} {measure.replace('_', ' ')}"
+    if subjects.sectors and not symbols:
+        return f"**The {measure.replace('_', ' ')} is split by holding, not by sector: of {subjects.sectors[0]} I have the share of the risk.**"
     places = page.places("/parts/holdings")
     place = next((one for one in places if page.label(f"{one}/component_value_at_risk/value") in symbols), None)
     if place is None and symbols:

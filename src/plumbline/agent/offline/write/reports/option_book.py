@@ -18,6 +18,7 @@ _MEANING = {
     "volga": "the change of vega with volatility",
 }
 _EXPIRY = re.compile(r"\bexpir\w+\b|\bdays? (?:to|until|left)\b")
+_REVALUED = re.compile(r"\bfull revaluation\b|\bdelta[ -]gamma\b")
 _ASSIGNED = re.compile(r"\bassign\w*\b")
 
 
@@ -33,12 +34,17 @@ def greeks(page: Page) -> Answer:
     asked = [
         name for name in _GREEKS if name in text or f"{name}_exposure" in page.ask.measures or (name == "theta" and "time decay" in text)
     ]
-    if _ASSIGNED.search(text):
+    if _REVALUED.search(text):
+        lead = page.line(
+            f"**By full revaluation the one-day value at risk of {page.name} at 99% is {{/tails/0/value_at_risk/value}}, by delta, gamma and vega {{/tails/1/value_at_risk/value}}.**"
+        )
+    elif _ASSIGNED.search(text):
         lead = _in_the_money(page, places)
     elif _EXPIRY.search(text):
         lead = _next_expiry(page, places)
     elif asked:
-        lead = page.line(f"**The {asked[0]} of the options of {page.name} is {{/book/{asked[0]}}}: {_MEANING[asked[0]]}.**")
+        said = [page.line(f"The {one} of the options of {page.name} is {{/book/{one}}}: {_MEANING[one]}.") for one in asked]
+        lead = f"**{' '.join(one for one in said if one)}**"
     elif "implied" in text:
         lead = f"There are no option quotes for {page.name}, so no volatility can be implied; prices are of the model with realized volatility."
     else:

@@ -5,13 +5,17 @@
 import re
 
 from plumbline.agent.offline.phrases import capital, listed
+from plumbline.agent.offline.planning.proposal_requests import REBALANCED_TO
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
+from plumbline.agent.offline.write.reports.terms import lots_used, terms_kept, terms_left, terms_unused
 
 _MOST_ROWS = 6
 _OBJECTIVES: dict[str, tuple[str, str, str]] = {
     # what it is called, the figure that it improves, and its name
     "minimum_variance": ("Minimum variance", "volatility", "volatility"),
+    "black_litterman": ("Black-Litterman, with your view,", "expected_return", "expected return"),
+    "risk_budget": ("The risk budget", "volatility", "volatility"),
     "target_volatility": ("The target volatility", "volatility", "volatility"),
     "risk_parity": ("Risk parity", "volatility", "volatility"),
     "maximum_sharpe": ("The highest Sharpe ratio", "sharpe", "Sharpe ratio of the past two years"),
@@ -21,7 +25,9 @@ _OBJECTIVES: dict[str, tuple[str, str, str]] = {
     "minimum_tracking_error": ("Minimum tracking error", "tracking_error", "tracking error"),
 }
 _FUND = re.compile(r"\b(?:etfs?|funds?)\b")
-_OWN = re.compile(r"\beffective\w*\b|\bmatch\w*\b|\boptimal hedge ratio\b|\bbest hedge ratio\b")
+_OWN = re.compile(
+    r"\beffective\w*\b|\b(?:match|offset)\w*\b|\br[ -]?squared\b|\bhow good\b|\bshorts?\b.*\b(?:remov|reduc|take)\w*|\boptimal hedge ratio\b|\bbest hedge ratio\b"
+)
 _TOGETHER = re.compile(r"\bmoves? together\b|\bclusters?\b")
 _AFTER = re.compile(r"\b(?:volatility|vol|risk) (?:would be |is )?left\b|\bvolatility (?:after|then)\b")
 _ROOM = re.compile(r"\b(?:room|headroom|distance|close|far|near|space)\b")
@@ -39,6 +45,7 @@ def optimization(page: Page) -> Answer:
     """The proposal: what it improves, the largest trades, what holds it back."""
     if page.writing.failure:
         return _out_of_reach(page)
+    terms = page.ask.terms
     title, field, name = _OBJECTIVES.get(page.text("/objective"), _OBJECTIVES["minimum_variance"])
     lead = page.line(f"**{title} would take the {name} of {page.name} from {{/current/{field}}} to {{/proposed/{field}}}.**")
     answer = Answer(lead=lead or page.line(f"**{title} would give {page.name} a {name} of {{/proposed/{field}}}.**"))
@@ -61,8 +68,44 @@ def optimization(page: Page) -> Answer:
             else []
         ),
     ]
-    answer.after = ["A proposal from the past two years of prices, at fixed weights: nothing is traded."]
+    if page.ask.objective == "black_litterman":
+        answer.bullets = [*_views(page), *answer.bullets]
+    if page.places("/frontier"):
+        answer = _frontier(page)
+    if terms and terms.cost_rate is not None:
+        answer.bullets = [*page.lines("Its trades would cost {/costs} of net value."), *answer.bullets][:5]
+    if page.ask.objective == "target_return":
+        answer.bullets = [
+            *page.lines("It reaches an expected return of {/proposed/expected_return}, now {/current/expected_return}."),
+            *answer.bullets,
+        ][:5]
+    answer.after = [
+        *terms_kept(terms),
+        *terms_left(terms),
+        "A proposal from the past two years of prices, at fixed weights: nothing is traded.",
+    ]
     answer.suggestions = ["Minimize my variance with at most 10% per name", "Give me equal risk", "What would 2008 do to my portfolio?"]
+    return answer
+
+
+def _views(page: Page) -> list[str]:
+    return [
+        f"Your view: {symbol} {'returns' if over is None else f'beats {over} by'} {size * 100:g}% a year, half certain."
+        for symbol, over, size in page.ask.views
+    ]
+
+
+def _frontier(page: Page) -> Answer:
+    """The efficient frontier: the least volatility for each expected return, from its calmest point on."""
+    places = page.places("/frontier")
+    first, last = places[0], places[-1]
+    answer = Answer(
+        lead=page.line(
+            f"**The efficient frontier of what {page.name} holds runs from {{{first}/volatility}} volatility with an expected return of {{{first}/expected_return}} to {{{last}/volatility}} with {{{last}/expected_return}}; now it is at {{/current/volatility}} with {{/current/expected_return}}.**"
+        )
+    )
+    rows = [(f"{place}/volatility", f"{place}/expected_return") for place in places]
+    answer.table = page.table(("Volatility", "Expected return"), rows)
     return answer
 
 
@@ -75,7 +118,7 @@ def _out_of_reach(page: Page) -> Answer:
     lead = page.line(f"**{capital(page.name)} can not get there with what it holds: {reach}.**")
     return Answer(
         lead=lead,
-        after=["Adding names, holding cash, or a hedge could. A proposal: nothing is traded."],
+        after=[*terms_left(page.ask.terms), "Adding names, holding cash, or a hedge could. A proposal: nothing is traded."],
         suggestions=[
             "What is the minimum variance portfolio of my names?",
             "Which ETF hedges my portfolio best?",
@@ -122,7 +165,10 @@ def rebalancing(page: Page) -> Answer:
         answer.after.append("There are no bonds in the loaded market: I read the second part as cash.")
     elif not page.ask.shares and page.ask.objective is None:
         answer.after.append("The targets are equal weights of everything that is held.")
-    answer.after.append("A proposal, first in first out: nothing is traded.")
+    terms = page.ask.terms
+    chosen = page.ask.objective in REBALANCED_TO or "variance" in page.writing.frame.text
+    answer.after += terms_kept(terms) if chosen else [] if page.ask.shares else terms_unused(terms)
+    answer.after += [*([] if page.ask.shares else terms_left(terms)), f"A proposal, {lots_used(terms)}: nothing is traded."]
     answer.suggestions = ["Give me equal risk", "Minimize my variance with at most 10% per name", "How has my allocation drifted?"]
     return answer
 
@@ -164,7 +210,10 @@ def _hedge_lead(page: Page, place: str | None) -> str:
 
 def _own_lead(page: Page) -> str:
     text = page.writing.frame.text
-    if re.search(r"\bmatch\w*\b", text):
+    if re.search(r"\br[ -]?squared\b|\bhow good\b", text):
+        good = "**The R squared of the shorts of {} on its longs is {{/own/r_squared}}: they take away {{/own/effectiveness}} of the variance of the longs.**"
+        return page.line(good.format(page.name)) or f"{capital(page.name)} holds nothing short, so there is no hedge to judge."
+    if re.search(r"\b(?:match|offset)\w*\b", text):
         return page.line(f"**The shorts of {page.name} match {{/own/match}} of its longs by sector.**")
     if re.search(r"\bhedge ratio\b", text):
         return page.line("**The hedge ratio with the least variance is {/own/best_ratio}; the one held is {/hedge_ratio}.**")

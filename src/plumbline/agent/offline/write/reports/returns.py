@@ -111,7 +111,7 @@ def calendar(page: Page) -> Answer:
         by_year = [
             (_when(page, f"{year}/total", "%Y"), f"{year}/total|signed", f"{year}/benchmark|signed") for year in years[-_MOST_YEARS:]
         ]
-        answer.table = page.table(("Year", "Return", "Benchmark"), by_year)
+        answer.table = page.table(("Year", "Return", "Benchmark"), by_year) if by_year else []
     answer.bullets = page.lines(
         f"Best month{page.period('/ratios/best_month/value')} {{/ratios/best_month/value|signed}}, worst{page.period('/ratios/worst_month/value')} {{/ratios/worst_month/value|signed}}.",
         "Annualized {/ratios/annualized_return/value|signed} with a volatility of {/portfolio/volatility}: Sharpe ratio {/ratios/sharpe_ratio/value}.",

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (sentences are read in one piece)
 
 from plumbline.agent.offline.phrases import capital, listed
+from plumbline.agent.offline.planning.reports import in_money
 from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page, lost_or_gained
 
@@ -93,7 +94,9 @@ def reverse(page: Page) -> Answer:
         if page.ask.share is not None and f"{page.ask.share * 100:g}" in page.writing.frame.text
         else "that much"
     )
-    if page.ask.share is None:
+    if in_money(page.writing.frame):
+        lost = f"${page.ask.amount:,.0f}"
+    elif page.ask.share is None:
         lost = "a tenth"
     lead = page.line(
         f"**{capital(page.name)} would lose {lost} if {page.writing.benchmark} fell {{/reverse/benchmark/move|abs}} within a month: the likeliest of all moves that do, {{/reverse/distance}} standard deviations away.**"

@@ -9,6 +9,7 @@ from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
 _LEAST = re.compile(r"\b(?:least|lowest|weakest|diversif\w+)\b")
+_SAME_BET = re.compile(r"\b(?:same|one) bet\b|\bredundant\b")
 _AVERAGE = re.compile(r"\b(?:average|mean|matrix|heat ?map|table|correlations|how correlated)\b")
 
 
@@ -27,6 +28,8 @@ def correlations(page: Page) -> Answer:
         )
         for place in pair
     ]
+    bets = [one for one in page.places("/clusters") if _SAME_BET.search(text)][:1]
+    found = [page.line(f"**{page.label(f'{one}/weight')} move together: {{{one}/weight}} of the portfolio.**") for one in bets] or found
     answer = Answer(lead=average if _AVERAGE.search(text) or not found else found[0])
     rows = [(page.label(f"{place}/value"), f"{place}/value") for place in (*high[:3], *low[:3])]
     answer.table = page.table(("Pair", "Correlation"), rows)

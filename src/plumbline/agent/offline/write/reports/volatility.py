@@ -8,7 +8,9 @@ from plumbline.agent.offline.write.answer import Answer
 from plumbline.agent.offline.write.reports.page import Page
 
 _AHEAD = {1: "day", 5: "week", 21: "month", 63: "quarter", 252: "year"}
-_UNUSUAL = re.compile(r"\b(?:percentile|rank|unusual\w*|normal|elevated|abnormal\w*|high right now)\b")
+_UNUSUAL = re.compile(
+    r"\b(?:percentile|rank|unusual\w*|normal|elevated|abnormal\w*|high right now|own (?:history|past)|its (?:history|past|usual|average)|historically)\b"
+)
 _HIGH, _LOW = 0.8, 0.2
 
 
