@@ -27,6 +27,10 @@ await page.getByText("the same value").waitFor();
 await take("answer.png");
 await page.keyboard.press("Escape");
 
+await page.goto(`${address}/risk/correlation`);
+await page.getByRole("grid", { name: /^Correlation/ }).waitFor();
+await take("risk.png");
+
 await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
 await page.getByRole("link", { name: "Workspace" }).first().click();
 await ask("Show me the risk dashboard");
