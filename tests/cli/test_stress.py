@@ -32,7 +32,7 @@ def test_what_is_asked_by_name(run: Run, narrow: None) -> None:
     assert "market -20 %, AAPL -30 %" in output
     assert "Likeliest way" not in output
     assert "Likeliest way to lose 25 %" in run("stress", "growth", "--loss", "25%").stdout
-    assert "Likeliest way to lose 14.58 %" in run("stress", "-p", "growth", "--loss", "100,000").stdout
+    assert "Likeliest way to lose 14.58 % (100,000)" in run("stress", "-p", "growth", "--loss", "100,000").stdout
 
 
 def test_the_legend_says_over_what_time(run: Run, narrow: None) -> None:

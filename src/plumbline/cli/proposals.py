@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from plumbline.cli.report_options import PortfolioName
+from plumbline.cli.report_options import PortfolioName, with_options
 
 
+@with_options
 def proposals(
     portfolio: PortfolioName = None,
     *,

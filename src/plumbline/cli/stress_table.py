@@ -13,6 +13,7 @@ from plumbline.cli.local import run_locally
 from plumbline.cli.report_output import Loaded, money, number, percent, plain_table, print_notes, signed_percent
 from plumbline.cli.terminal import err, out
 from plumbline.core.errors import InvalidInput
+from plumbline.core.money import Money
 from plumbline.portfolios.platform import Platform
 from plumbline.portfolios.service import resolve_portfolio, snapshot_of
 from plumbline.portfolios.stress.report import share_of_value, stress_report
@@ -71,7 +72,7 @@ def print_report(report: StressReport) -> None:
     if report.shocks:
         _shocks(report.shocks)
     if report.reverse is not None:
-        _reverse(report.reverse)
+        _reverse(report.reverse, report.net_value)
     print_notes(report.notes)
 
 
@@ -133,15 +134,15 @@ def _shocks(shocks: tuple[ShockStress, ...]) -> None:
         _rows("Holdings", [(row.subject.label.partition(" after ")[0], row.move, money(row.change)) for row in shocks[0].largest])
 
 
-def _reverse(reverse: ReverseStress) -> None:
+def _reverse(reverse: ReverseStress, net_value: Money) -> None:
     out.print()
     if reverse.distance is None:
         out.print(f"No way to lose {100 * reverse.loss:.4g} % was found: {escape(reverse.reason or '')}")
         return
     fall = f"; the benchmark alone would have to move {signed_percent(reverse.benchmark.move, 1)}" if reverse.benchmark else ""
     out.print(
-        f"Likeliest way to lose {100 * reverse.loss:.4g} % in {reverse.horizon_sessions} sessions: "
-        f"{number(reverse.distance, 1)} times a usual month{fall}"
+        f"Likeliest way to lose {100 * reverse.loss:.4g} % ({reverse.loss * net_value.amount:,.0f}) in {reverse.horizon_sessions} "
+        f"sessions: {number(reverse.distance, 1)} times a usual month{fall}"
     )
     _rows("Holdings", [(row.symbol, row.move, money(row.change)) for row in reverse.largest])
 
