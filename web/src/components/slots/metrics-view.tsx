@@ -22,13 +22,19 @@ export function MetricsView({ slot, asOf }: ViewProps<"metrics">) {
         </h3>
         <span className="text-2xs text-ink-3">as of {asOf}</span>
       </header>
-      <dl className="grid grid-cols-2 gap-2 @lg:grid-cols-3 @3xl:grid-cols-4">
+      <dl className={clsx("grid grid-cols-2 gap-2 @lg:grid-cols-3", columnsOf(slot.metrics.length))}>
         {slot.metrics.map((metric) => (
           <MetricTile key={`${metric.label}-${metric.fact}`} metric={metric} />
         ))}
       </dl>
     </section>
   );
+}
+
+/** As many columns as leave no hole, or the smallest one. */
+function columnsOf(count: number): string {
+  if (count === 5) return "@3xl:grid-cols-5";
+  return count % 3 === 0 && count % 4 !== 0 ? "" : "@3xl:grid-cols-4";
 }
 
 function MetricTile({ metric }: { metric: Metric }) {

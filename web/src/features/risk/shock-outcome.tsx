@@ -27,7 +27,7 @@ export function shockBoard({ report, facts }: StressView): Board {
     if (known.length > 0) slots.push({ kind: "metrics", title: `To lose ${formatFraction(reverse.loss)}`, metrics: known });
     slots.push(...carriers(`Likeliest way there within ${reverse.horizon_sessions} sessions`, "/reverse/largest", reverse.largest));
   }
-  const notes = slots.length === 0 || reverse ? report.notes : [];
+  const notes = slots.length === 0 ? report.notes : [];
   return { as_of: report.as_of, title: `Shock of ${report.name}`, slots: [...slots, ...notes.map((text) => ({ kind: "note" as const, text }))], facts };
 }
 

@@ -80,7 +80,7 @@ function WeightField({ symbol, weight, isEdited, onMove }: { symbol: string; wei
       value={draft ?? (100 * weight).toFixed(1)}
       onChange={(event) => type(event.target.value)}
       onBlur={() => setDraft(null)}
-      className={clsx("h-7 w-16 rounded-md border border-line bg-raised px-1.5 text-right text-data", isEdited && "font-semibold")}
+      className={clsx("h-7 w-16 [appearance:textfield] rounded-md border border-line bg-raised px-1.5 text-right text-data [&::-webkit-inner-spin-button]:appearance-none", isEdited && "font-semibold")}
     />
   );
 }
