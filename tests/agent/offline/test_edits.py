@@ -40,3 +40,17 @@ def test_a_follow_up_asks_for_another_figure_of_the_same_change() -> None:
 def test_everything_that_follows_chooses_the_stress() -> None:
     frame = read("what if AMD falls 40% with everything that follows")
     assert (frame.report.topic, frame.report.moves) == (Topic.SHOCK, (Move("AMD", -0.4),))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("show my saved scenarios", "scenarios"),
+        ("what if my saved scenario", "scenarios"),
+        ("my proposals", "proposals"),
+        ("make a pdf for my client", "document"),
+        ("why is vol 20.5 in the optimizer and 25.2 in the risk report", "windows"),
+    ],
+)
+def test_what_stands_elsewhere_is_pointed_to(text: str, topic: str) -> None:
+    assert (read(text).intent, read(text).topic) == (Intent.REFUSAL, topic)

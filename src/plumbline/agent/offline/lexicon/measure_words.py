@@ -36,6 +36,8 @@ EXTRA_WORDS: dict[str, tuple[str, ...]] = {
     "historical_value_at_risk": ("1 day value at risk", "one day value at risk", "1 day var", "vars", "bad day loss"),
     "historical_value_at_risk_money": ("amount at risk", "money at stake", "lose in one day", "lose in a single day", "lose tomorrow", "on a bad day", "in a bad day", "stand to lose"),
     "skewness": ("skewed", "how skewed", "lopsided"),
+    "bear_beta": ("in bear markets", "in down markets", "when the market falls"),
+    "bull_beta": ("in bull markets", "in up markets", "when the market rises"),
     "tracking_error": ("track the index", "track the benchmark"),
     "concentration_hhi": ("concentrations", "too concentrated", "well diversified", "spread out", "eggs in one basket", "diversify"),
     "top_5_weight": ("top five", "five biggest positions", "five largest positions", "my five largest", "five biggest holdings", "top 5 together", "5 largest positions",

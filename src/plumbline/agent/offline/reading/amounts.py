@@ -74,7 +74,9 @@ def confidences(clause: Clause) -> tuple[float, ...]:
 
 def confidence(clause: Clause) -> float | None:
     """The confidence level in a clause about tail risk: `99 %`, `95`, `at 0.99`."""
-    if not re.search(r"\b(?:var|vars|value at risk|cvar|es|etl|shortfall|tail|confidence|lose|loss|risk|cost)\b", clause.text):
+    if not re.search(
+        r"\b(?:var|vars|value at risk|cvar|es|etl|shortfall|tail|confidence|cornish|student|lose|loss|risk|cost)\b", clause.text
+    ):
         return None
     for token in clause.tokens:
         if token.kind is TokenKind.PERCENT and round(token.value, 4) in _LEVELS:

@@ -91,6 +91,8 @@ _RULES = (
     _rule(r"^(?:please )?(?:set|add|create|change|put) (?:me )?(?:an?|my|the|another|up) (?:\w+ ){0,3}limit\b", Intent.REFUSAL, topic="limit"),
     _rule(r"\b(?:make|create|give|send|export|download|print|save)\b.*\b(?:pdf|html|document|report for (?:my|the|a) (?:client|portfolio|boss))\b|^pdf$", Intent.REFUSAL, topic="document"),
     _rule(r"^(?:show |list |open )?(?:me )?(?:my |the |all )?(?:saved |open |pending )?proposals$", Intent.REFUSAL, topic="proposals"),
+    _rule(r"^why\b.*\b(?:vol|volatility|risk)\b.*\boptimi[sz]\w*", Intent.REFUSAL, topic="windows"),
+    _rule(r"\b(?:my|saved|own) (?:saved |own |stored )*scenarios?\b", Intent.REFUSAL, topic="scenarios"),
     _rule(r"^(?:please )?undo\b|^(?:take|put) (?:that|it) back\b|^(?:go )?back to (?:how|what) it was", Intent.REFUSAL, topic="undo"),
     _rule(r"\b(?:place|enter|submit|execute|cancel|send) .*\border\b|^(?:please )?(?:buy|sell|trade|purchase|liquidate|close out|rebalance)\b(?! or)|\b(?:buy|sell|purchase) (?:me )?\d+ (?:shares|of)|\b(?:sell|close|liquidate) (?:all|half|everything|my)\b", Intent.REFUSAL, topic="orders", unless=_hypothetical),
     _rule(r"\b(?:delete|remove|rename|import|upload|export) (?:my |a |the |this |another )?(?:\w+ )?(?:portfolio|file|account|csv|holdings|thread|conversation)\b", Intent.REFUSAL, topic="changes"),

@@ -50,6 +50,21 @@ _WHICH_TARGETS = "To which weights: equal weights, equal risk, or shares of sect
 _TAX_LOTS = "Which lots to sell depends on what has to be sold. Say to which weights you want to go (rebalance to equal weights): the trades come with what they realize, short and long term, and wash sales; lots can be chosen by highest cost on the Optimize page and with the rebalance command."
 
 
+_ASKED_BACK = (
+    (
+        re.compile(r"\b(?:vix|implied volatility)\b.*\b(?:doubl\w+|tripl\w+|halv\w+|spikes?|jumps?|rises?|surges?)\b"),
+        "By how many points? A shock of volatility is said in points, such as volatility up ten points (I read it from the realized volatility of the market).",
+    ),
+    (
+        re.compile(
+            r"\b(?:worst|best) (?:\d+|two|three|four|five|ten|twenty) (?:single )?days\b|\bhow many days\b.*\b(?:lose|lost|fell|loss|down)\b.*%|\bhow likely\b.*\bloss\b.*\bin a day\b"
+        ),
+        "I have the single worst and best day of any period, value at risk at any level, and how often losses went beyond it (the backtest), but no list or count of days beyond a level that you name.",
+    ),
+)
+"""What would be answered with another figure: asked back, or said to be missing."""
+
+
 def interpret(clause: Clause, as_of: date) -> Frame:
     """Return what the clause means by itself; what it leaves out is filled in by the earlier turns and by defaults."""
     guess = guess_intent(clause)
@@ -64,7 +79,7 @@ def interpret(clause: Clause, as_of: date) -> Frame:
         return replace(frame, intent=Intent.EXPLAIN, topic=explained)
     if guess and guess.intent in _WORDLESS:
         return replace(frame, intent=guess.intent, topic=guess.topic)
-    fault = date_fault(clause, as_of)
+    fault = next((answer for pattern, answer in _ASKED_BACK if pattern.search(clause.text)), None) or date_fault(clause, as_of)
     if fault:
         return replace(frame, intent=Intent.UNCLEAR, clarify=fault, unknown=())
     if guess and guess.topic == "worst case":

@@ -32,7 +32,7 @@ from plumbline.agent.offline.reading.trade_terms import read_trade_terms
 from plumbline.query.schemas import Shock
 
 _MEANING = re.compile(
-    r"\bwhat (?:does|do)\b.*\bmeans?\b|\bwhat is meant\b|\b(?:define|definition|meaning|mean by|explain (?:what|the (?:term|concept)))\b|^(?:please )?explain (?!.*\bmy\b)"
+    r"\bwhat (?:does|do)\b.*\bmeans?\b|\bwhat is meant\b|\b(?:define|definition|meaning|mean by|explain (?:what|the (?:term|concept)))\b|^why\b.*\boptimi[sz]\w*|^(?:please )?explain (?!.*\bmy\b)"
 )
 _REPLAYED = re.compile(
     r"\b(?:would|replay\w*|repeat\w*|simulat\w*|stress\w*|scenario|again|another|fared|surviv\w*|style|do to (?:me|my)|if\b.*\bhappen\w*|happen\w* to me|what if|come back|comes back|back to)\b"

@@ -77,6 +77,8 @@ def _written(writing: Writing) -> Answer:
     answer = _WRITERS[frame.intent](writing)
     if _OTHER_MONEY.search(frame.text) and frame.intent not in _WORDS:
         answer.after.append("Figures stay in the currency of the portfolio: they are not converted here.")
+    if re.search(r"\brolling\b", frame.text) and frame.intent is Intent.FIGURES:
+        answer.after.append("This is the figure of one window; how it rolled is drawn on the Performance page.")
     if frame.unknown and frame.intent not in _WORDS:
         answer.caveats.append(f"{frame.unknown[0]} is not in the loaded market data")
     return answer

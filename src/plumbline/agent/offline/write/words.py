@@ -51,6 +51,14 @@ _REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Stored proposals are listed on the Optimize page and by the proposals command; from the chat I compute new ones.",
         ("Give me equal risk", "Rebalance to equal weights"),
     ),
+    "scenarios": (
+        "Saved scenarios are listed and run in the Stress section of the Risk page, and by the scenarios command and `plumbline stress --scenario`. Here, say what is to move.",
+        ("What if tech falls 15%?", "What would 2008 do to my portfolio?"),
+    ),
+    "windows": (
+        "Two windows: a proposal looks back two years at fixed weights, the risk report one year. Each volatility is right over its own window; compare figures within one report only.",
+        ("What is the minimum variance portfolio of my names?", "How volatile is my portfolio?"),
+    ),
     "undo": (
         "There is nothing to undo: a what-if is only assumed and nothing was changed. The next question speaks of the holdings as they are.",
         ("What are my largest holdings?", "What if I sell half of my largest holding?"),

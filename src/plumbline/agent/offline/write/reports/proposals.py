@@ -75,10 +75,7 @@ def optimization(page: Page) -> Answer:
     if terms and terms.cost_rate is not None:
         answer.bullets = [*page.lines("Its trades would cost {/costs} of net value."), *answer.bullets][:5]
     if page.ask.objective == "target_return":
-        answer.bullets = [
-            *page.lines("It reaches an expected return of {/proposed/expected_return}, now {/current/expected_return}."),
-            *answer.bullets,
-        ][:5]
+        answer.lead += page.line(" It reaches an expected return of {/proposed/expected_return}, now {/current/expected_return}.")
     answer.after = [
         *terms_kept(terms),
         *terms_left(terms),
