@@ -93,6 +93,8 @@ def test_each_term_is_a_field_of_the_request(text: str, wanted: dict[str, Any]) 
         ("minimum variance but no esg laggards", "esg"),
         ("min variance with a drawdown of at most 10%", "drawdown of at most 10%"),
         ("minimum variance after taxes", "taxes"),
+        ("minimum variance with no tobacco", "no tobacco"),
+        ("optimize for the least risk, no more than 20 trades", "no more than 20"),
     ],
 )
 def test_what_no_field_takes_is_named_and_is_no_target(text: str, rest: str) -> None:

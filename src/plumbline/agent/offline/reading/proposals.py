@@ -19,7 +19,7 @@ _LOWEST = re.compile(r"\b(?:min\w*|lowest|least) (?:variance|vol\w*|risk)\b")
 def with_terms(ask: ReportAsk, clause: Clause) -> ReportAsk:
     """The ask of better weights with its objective, its target and every term that is said."""
     ask = _objective(ask, clause.text)
-    terms = read_trade_terms(clause, ask.objective)
+    terms = read_trade_terms(clause, ask.objective, proposed=True)
     return aimed(replace(_viewed(ask, clause, terms), terms=terms))
 
 

@@ -71,7 +71,7 @@ _CALLS = re.compile(
     r"#\d|@\d|\b1\d0 \d0\b|\b(?:gross|net|neutral|short\w*|cash|costs?|turnover|keep\w*|sell\w*|lots?|lifo|fifo|invested|names|holdings|stocks|without|exclud\w+|avoid\w*|beta|drawdown|dividends?|taxe?s?|esg)\b"
 )
 _LEFT = re.compile(
-    rf"(?:[\w.=@-]+ ){{0,4}}#\d+(?: (?!and\b|but\b|with\b)[\w@]+){{0,2}}|(?:\w+ ){{0,2}}(?:{_AT_MOST}|{_AT_LEAST}) \$?[\d.,]+|\b(?:without|exclud\w+|avoid\w*|never|do not|not|only|keep\w*)(?: (?!and\b|but\b|with\b)[\w@]+){{1,4}}|\b(?:costs?|fees|taxe?s?|esg|dividends?|transaction costs)\b"
+    rf"(?:[\w.=@-]+ ){{0,4}}#\d+(?: (?!and\b|but\b|with\b)[\w@]+){{0,2}}|(?:\w+ ){{0,2}}(?:{_AT_MOST}|{_AT_LEAST}) \$?[\d.,]+|\bno (?!more\b|less\b)\w+|\b(?:without|exclud\w+|avoid\w*|never|do not|not|only|keep\w*)(?: (?!and\b|but\b|with\b)[\w@]+){{1,4}}|\b(?:costs?|fees|taxe?s?|esg|dividends?|transaction costs)\b"
 )
 _LOTS = (
     ("highest_cost", r"\bhighest[ -]cost\b|\bhifo\b|\b(?:least|lowest|minimum|minimal|low) tax\w*\b|\btax[ -]efficient\w*\b"),
@@ -114,10 +114,10 @@ class _Reader:
         return re.sub(r"@(\d+)", lambda match: self.names[int(match[1])][0], plain).strip()
 
 
-def read_trade_terms(clause: Clause, objective: str | None) -> TradeTerms | None:
-    """Return the terms of the clause; None when none is said."""
+def read_trade_terms(clause: Clause, objective: str | None, *, proposed: bool = False) -> TradeTerms | None:
+    """Return the terms of the clause; None when none is said. `proposed`: it asks for a proposal, so that every limit in it is a term."""
     reader = _marked(clause)
-    if not _CALLS.search(reader.text):
+    if not proposed and not _CALLS.search(reader.text):
         return None
     terms = TradeTerms(lots=_lots(reader), risk_shares=_risk_shares(reader))
     terms = replace(terms, **_exposures(reader), **_of_trading(reader))
