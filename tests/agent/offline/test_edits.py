@@ -17,6 +17,7 @@ from plumbline.agent.offline.reading.report_ask import Edit, Move
         ("what if i raise cash to 30%", (Edit("CASH", to=0.3),)),
         ("liquidate everything to cash, what happens to risk", (Edit("CASH", to=1.0),)),
         ("what if i sold everything", (Edit("CASH", to=1.0),)),
+        ("what if i had only 60% in stocks", (Edit("CASH", to=0.4),)),
         ("sell all of MSFT", (Edit("MSFT", to=0.0),)),
         ("replace AMD with KO", (Edit("AMD", to=0.0), Edit("KO", takes="AMD"))),
     ],

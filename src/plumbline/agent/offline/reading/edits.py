@@ -34,6 +34,9 @@ _BOUGHT = re.compile(
     r"\b(?:buy|bought|buying|add|added|adding|put|putting|invest\w*|rais\w+|increas\w+|doubl\w+ (?:my|the)|move|moved|moving|shift\w*|hold|held|had|short\w*)\b"
 )
 _MOVES = re.compile(r"\b(?:falls?|drops?|ris(?:es?|ing)|rall\w+|crash\w*|los(?:es?|ing)|gains?|halves|doubles|tanks?|plunges?)\b")
+_IN_STOCKS = re.compile(
+    r"\b(?:hold|held|have|had|keep|kept|were|was|be|stay|go|went)\b.* \d\S* ?% (?:invested|(?:in|of) (?:stocks|equities|shares|the market))\b"
+)
 _PARTS = {r"\bhalf\b|\bhalv\w+": 0.5, r"\ba? ?third\b": 1 / 3, r"\ba? ?quarter\b": 0.25}
 
 
@@ -46,6 +49,8 @@ def read_edits(clause: Clause) -> tuple[Edit, ...]:
     assumed = _ASSUMED.search(text) or _ORDERED.search(text) or (_TRIED.search(text) and not _ADVICE.search(text))
     if assumed and _ALL_SOLD.search(text) and not clause.has(EntryKind.SYMBOL, EntryKind.SECTOR, EntryKind.KIND):
         return (Edit("CASH", to=1.0),)
+    if assumed and _IN_STOCKS.search(text) and (share := _size(clause)) is not None:
+        return (Edit("CASH", to=round(1.0 - share, 6)),)
     if not assumed or not (sold or bought) or (_MOVES.search(text) and not re.search(r"\bi (?:sell|sold|buy|bought|add|put)\b", text)):
         return ()
     targets = [(mention, symbol) for mention in clause.mentions if (symbol := _symbol_of(mention, text)) is not None]
