@@ -54,7 +54,9 @@ async def get_document(
 
 def _rendered(snapshot: PortfolioSnapshot, view: MarketView, query: DocumentQuery) -> bytes:
     document = portfolio_document(snapshot, view, query.section)
-    return render_html(document).encode() if query.format is DocumentFormat.HTML else render_pdf(document, paper=query.paper, facts=query.facts)
+    if query.format is DocumentFormat.HTML:
+        return render_html(document).encode()
+    return render_pdf(document, paper=query.paper, facts=query.facts)
 
 
 def _disposition(name: str, plain: str) -> str:
