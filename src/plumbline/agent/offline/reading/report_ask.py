@@ -53,7 +53,6 @@ class ReportAsk:
     factor: str | None = None
     objective: str | None = None
     caps: tuple[Cap, ...] = ()
-    turnover: float | None = None
     against: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
     shares: tuple[tuple[str, float], ...] = ()  # of sectors or symbols: the targets of a rebalancing, the parts of a blend

@@ -23,7 +23,7 @@ _TAKES: Mapping[Topic, tuple[str, ...]] = {
     Topic.SHOCK: ("share",),
     Topic.REVERSE: ("share",),
     Topic.BACKTEST: ("confidence", "sessions", "method", "measures"),
-    Topic.OPTIMIZE: ("objective", "caps", "turnover", "share", "terms"),
+    Topic.OPTIMIZE: ("objective", "caps", "share", "terms"),
     Topic.FACTORS: ("factor", "measures"),
     Topic.ATTRIBUTION: ("period", "measures"),
     Topic.DRIFT: ("period",),

@@ -161,7 +161,7 @@ def _episode_word(text: str) -> str | None:
 def _details(clause: Clause, subjects: Subjects) -> ReportAsk:
     """Every parameter that is named, whatever the report."""
     text = clause.text
-    caps, turnover, free = _percents(clause)
+    caps, free = _percents(clause)
     period = next((time.period for time in clause.times if time.period), None)
     return ReportAsk(
         measures=tuple(key for key in clause.of(EntryKind.BEYOND) if key in TOPIC_OF_MEASURE),
@@ -177,7 +177,6 @@ def _details(clause: Clause, subjects: Subjects) -> ReportAsk:
         factor=_first(FACTOR_WORDS, text),
         objective=_first(OBJECTIVE_WORDS, text),
         caps=caps,
-        turnover=turnover,
         terms=read_trade_terms(clause, None),
         against=_against(subjects, text),
         edits=read_edits(clause),
@@ -225,11 +224,10 @@ def _others(clause: Clause, volatility: re.Match[str] | None) -> Sequence[Shock]
     return [shock for shock in shocks if re.search(rf"\b{abs(shock.size) * 100:g} ?%", rest)]
 
 
-def _percents(clause: Clause) -> tuple[tuple[Cap, ...], float | None, list[float]]:
-    """Each percentage by what stands around it: a largest weight, a turnover, or neither."""
+def _percents(clause: Clause) -> tuple[tuple[Cap, ...], list[float]]:
+    """Largest weights, and percentages that are neither such nor a turnover, by what stands around them."""
     caps: list[Cap] = []
     free: list[float] = []
-    turnover = None
     for place, token in enumerate(clause.tokens):
         bare = token.kind is TokenKind.NUMBER and clause.tokens[place - 1 : place] and 1 <= token.value <= 100
         if token.kind is not TokenKind.PERCENT and not (bare and _worded_percent(clause, place)):
@@ -238,12 +236,12 @@ def _percents(clause: Clause) -> tuple[tuple[Cap, ...], float | None, list[float
         before = " ".join(word.text for word in clause.tokens[max(place - 5, 0) : place])
         after = " ".join(word.text for word in clause.tokens[place + 1 : place + 5])
         if "turnover" in before or after.startswith(("turnover", "of turnover")):
-            turnover = value
-        elif _LIMITED.search(before) and not re.match(r"(?:vol|loss|draw)", after):
+            continue  # one of the terms of a trade
+        if _LIMITED.search(before) and not re.match(r"(?:vol|loss|draw)", after):
             caps.append(Cap(_capped(clause, place), value))
         else:
             free.append(value)
-    return tuple(caps), turnover, [abs(value) for value in free]
+    return tuple(caps), [abs(value) for value in free]
 
 
 def _worded_percent(clause: Clause, place: int) -> bool:
