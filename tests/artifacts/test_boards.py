@@ -114,5 +114,7 @@ def test_the_risk_dashboard_is_drawn_from_the_same_facts(market: Market) -> None
     board = risk_dashboard(report, recorded_facts(report, calculation="risk_report", snapshot=frozen.digest))
     assert named_facts(board) <= set(board.facts)
     assert [slot.kind for slot in board.slots][:4] == ["metrics", "pareto", "limits", "bars"]
+    limits = next(slot for slot in board.slots if isinstance(slot, LimitsSlot))
+    assert "Largest sector: Information Technology" in {row.label for row in limits.rows}
     pareto = next(slot for slot in board.slots if isinstance(slot, ParetoSlot))
     assert "AAPL 2023-03-17 140 call" in {bar.label for bar in pareto.bars}

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from plumbline.artifacts.limit_rows import limit_row
 from plumbline.artifacts.named_facts import named_facts
 from plumbline.artifacts.risk_dashboard import id_at
-from plumbline.artifacts.slots import AnySlot, Board, LimitRow, LimitsSlot, NoteSlot, TableRow, TableSlot
+from plumbline.artifacts.slots import AnySlot, Board, LimitsSlot, NoteSlot, TableRow, TableSlot
 from plumbline.core.schema import Schema
 from plumbline.facts.fact import Fact
 from plumbline.portfolios.limits_results import LimitsReport
@@ -30,13 +31,10 @@ def limits_board(report: LimitsReport, facts: Mapping[str, Fact]) -> Board:
 
 
 def _limits(report: LimitsReport, facts: Mapping[str, Fact]) -> LimitsSlot:
-    rows = []
-    for place, review in enumerate(report.reviews):
-        path = f"/reviews/{place}/check"
-        figure, level, left = facts[f"{path}/figure/value"], facts[f"{path}/level"], facts[f"{path}/headroom"]
-        check = review.check
-        rows.append(LimitRow(label=check.label, status=check.status, fact=figure.id, level=level.id, headroom=left.id))
-    return LimitsSlot(title="Limits", rows=tuple(rows))
+    rows = tuple(
+        limit_row(review.check, facts, f"/reviews/{place}/check", whole=report.subject) for place, review in enumerate(report.reviews)
+    )
+    return LimitsSlot(title="Limits", rows=rows)
 
 
 def _cures(report: LimitsReport, facts: Mapping[str, Fact], place: int) -> TableSlot | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from plumbline.artifacts.limit_rows import limit_row
 from plumbline.artifacts.slots import (
     AnySlot,
     BarRow,
     BarsSlot,
     Board,
-    LimitRow,
     LimitsSlot,
     Metric,
     MetricsSlot,
@@ -91,16 +91,7 @@ def contributions_slot(report: RiskReport, facts: Mapping[str, Fact]) -> ParetoS
 
 def limits_slot(report: RiskReport, facts: Mapping[str, Fact]) -> LimitsSlot:
     """Every limit with its figure and what is left."""
-    rows = tuple(
-        LimitRow(
-            label=limit.label,
-            status=limit.status,
-            fact=facts[f"/limits/{index}/figure/value"].id,
-            level=facts[f"/limits/{index}/level"].id,
-            headroom=facts[f"/limits/{index}/headroom"].id,
-        )
-        for index, limit in enumerate(report.limits)
-    )
+    rows = tuple(limit_row(limit, facts, f"/limits/{index}", whole=report.subject) for index, limit in enumerate(report.limits))
     return LimitsSlot(title="Limits", rows=rows)
 
 

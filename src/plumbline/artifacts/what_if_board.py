@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from plumbline.artifacts.limit_rows import limit_row
 from plumbline.artifacts.named_facts import named_facts
 from plumbline.artifacts.risk_dashboard import id_at
 from plumbline.artifacts.slots import (
@@ -9,7 +10,6 @@ from plumbline.artifacts.slots import (
     BarRow,
     BarsSlot,
     Board,
-    LimitRow,
     LimitsSlot,
     Metric,
     MetricsSlot,
@@ -126,12 +126,9 @@ def _factors(report: WhatIfReport, facts: Mapping[str, Fact]) -> BarsSlot:
 
 
 def _limits(report: WhatIfReport, facts: Mapping[str, Fact], place: int, *, of: str = "") -> LimitsSlot:
-    rows = []
-    for at, limit in enumerate(report.variants[place].after.limits):
-        path = f"/variants/{place}/after/limits/{at}"
-        figure, level, left = facts[f"{path}/figure/value"], facts[f"{path}/level"], facts[f"{path}/headroom"]
-        rows.append(LimitRow(label=limit.label, status=limit.status, fact=figure.id, level=level.id, headroom=left.id))
-    return LimitsSlot(title=f"Limits after: {of}" if of else "Limits after", rows=tuple(rows))
+    after = report.variants[place].after
+    rows = tuple(limit_row(limit, facts, f"/variants/{place}/after/limits/{at}") for at, limit in enumerate(after.limits))
+    return LimitsSlot(title=f"Limits after: {of}" if of else "Limits after", rows=rows)
 
 
 def _trades(report: WhatIfReport, facts: Mapping[str, Fact], place: int, *, of: str = "") -> TableSlot:
