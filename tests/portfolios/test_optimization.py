@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from sklearn.covariance import LedoitWolf
 from tests.market_data.markets import cut_in_the_source
 from tests.portfolios.books import demo_book, snapshot
 
@@ -17,6 +18,7 @@ from plumbline.market_data.providers.sample import build_sample_provider
 from plumbline.portfolios.optimization.report import optimization_report
 from plumbline.portfolios.optimization.request import (
     AssumedReturn,
+    Covariance,
     GroupWeightLimit,
     Objective,
     OptimizationRequest,
@@ -439,3 +441,22 @@ def test_every_objective_obeys_every_limit(growth: PortfolioSnapshot, view: Mark
     assert found["HD"] >= rows["HD"].weight - within
     assert report.turnover <= 0.5 + within
     assert report.costs <= 0.0009 + within
+
+
+@pytest.mark.parametrize("estimator", Covariance)
+def test_the_estimator_of_the_covariance_is_the_one_asked_for(growth: PortfolioSnapshot, view: MarketView, estimator: Covariance) -> None:
+    """Under its own covariance, computed here from the definition, no other estimator's weights have less variance."""
+    returns = investable(growth, view).returns
+    decay = 0.94 ** np.arange(len(returns))[::-1]
+    own = {
+        Covariance.SAMPLE: np.cov(returns, rowvar=False),
+        Covariance.EWMA: (returns * decay[:, None]).T @ returns / decay.sum(),
+        Covariance.IDENTITY: LedoitWolf().fit(returns).covariance_,
+        Covariance.CONSTANT_CORRELATION: ledoit_wolf_constant_correlation(returns).covariance,
+    }[estimator]
+    variances = {}
+    for chosen in Covariance:
+        found = weights_of(optimization_report(growth, view, OptimizationRequest(covariance=chosen)))
+        weights = np.array([found[candidate.symbol] for candidate in investable(growth, view).candidates])
+        variances[chosen] = weights @ own @ weights
+    assert min(variances, key=variances.__getitem__) == estimator

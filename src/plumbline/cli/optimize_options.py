@@ -53,6 +53,10 @@ class Aim:
     expect: Annotated[
         list[str] | None, typer.Option(metavar="SYMBOL=R", help="Expected return a year in place of its past: AAPL=8%. May be repeated.")
     ] = None
+    covariance: Annotated[
+        str | None,
+        typer.Option(metavar="E", help="Of the window: sample, ewma, ledoit-wolf-identity or ledoit-wolf-constant-correlation (usual)."),
+    ] = None
     lots: Annotated[str, typer.Option(metavar="M", help="Which tax lots a sale uses first: fifo, lifo or highest-cost.")] = "fifo"
     frontier: Annotated[int, typer.Option(metavar="N", help="Points of the efficient frontier to print.")] = 0
 

@@ -10,6 +10,7 @@ from plumbline.cli.trading_terms import cost_rate, lot_method
 from plumbline.core.errors import InvalidInput
 from plumbline.portfolios.optimization.request import (
     AssumedReturn,
+    Covariance,
     GroupWeightLimit,
     Objective,
     OptimizationRequest,
@@ -51,12 +52,20 @@ def request_of(aim: Aim, limits: Limits, believed: Views) -> OptimizationRequest
             risk_budgets=tuple(RiskShare(name=name, share=share) for name, share in _pairs(aim.risk_budget, "--risk-budget")),
             expected_returns=tuple(AssumedReturn(symbol=name, value=value) for name, value in _pairs(aim.expect, "--expect")),
             views=views, prior=_prior(believed.prior), tau=believed.tau, risk_aversion=believed.risk_aversion,
-            lot_method=lot_method(aim.lots),
+            covariance=_covariance(aim.covariance), lot_method=lot_method(aim.lots),
         )  # fmt: skip
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise InvalidInput(f"{place}: {first['msg']}, found {first['input']}.", subject=place) from error
+
+
+def _covariance(text: str | None) -> Covariance:
+    wanted = (text or Covariance.CONSTANT_CORRELATION).strip().casefold().replace("-", "_")
+    if wanted not in set(Covariance):
+        known = ", ".join(estimator.replace("_", "-") for estimator in Covariance)
+        raise InvalidInput(f"Expected an estimator ({known}), found '{text}'.", subject="--covariance")
+    return Covariance(wanted)
 
 
 def objective_of(text: str) -> Objective:

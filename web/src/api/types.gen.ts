@@ -9,6 +9,10 @@ export type Unit = "fraction" | "money" | "price" | "count" | "ratio" | "score" 
  */
 export type Verdict = "fits" | "too low" | "too high" | "clustered";
 export type Estimator = "sample" | "ewma" | "ledoit_wolf_constant_correlation" | "ledoit_wolf_identity" | "factor_model";
+/**
+ * How the covariance of the window is estimated; `docs/methods/volatility.md` says how they differ.
+ */
+export type Covariance = "sample" | "ewma" | "ledoit_wolf_constant_correlation" | "ledoit_wolf_identity";
 export type ErrorKind =
   | "invalid_input"
   | "not_found"
@@ -2700,6 +2704,10 @@ export interface OptimizationRequest {
    * Return asked per unit of variance: of the prior, and where costs are weighed against variance.
    */
   risk_aversion?: number;
+  /**
+   * How the covariance of the window is estimated; `docs/methods/volatility.md` says how they differ.
+   */
+  covariance?: "sample" | "ewma" | "ledoit_wolf_constant_correlation" | "ledoit_wolf_identity";
   /**
    * Which tax lots a sale uses first.
    */

@@ -1,10 +1,12 @@
 """What an optimization expects of each symbol, and with which covariance: the past, a person's figures, or Black-Litterman views."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from plumbline.analytics.covariance.shrinkage import ledoit_wolf_constant_correlation
+from plumbline.analytics.covariance.estimate import CovarianceEstimate, ewma_covariance, sample_covariance
+from plumbline.analytics.covariance.shrinkage import ledoit_wolf_constant_correlation, ledoit_wolf_identity
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.analytics.optimize.black_litterman import (
     Views,
@@ -14,10 +16,16 @@ from plumbline.analytics.optimize.black_litterman import (
     variances_of_confidences,
 )
 from plumbline.core.errors import InvalidInput, MissingData
-from plumbline.portfolios.optimization.request import OptimizationRequest, Prior, View
+from plumbline.portfolios.optimization.request import Covariance, OptimizationRequest, Prior, View
 from plumbline.portfolios.optimization.universe import Investable
 from plumbline.portfolios.snapshot import PortfolioSnapshot
 
+_ESTIMATORS: dict[Covariance, Callable[[FloatArray], CovarianceEstimate]] = {
+    Covariance.SAMPLE: sample_covariance,
+    Covariance.EWMA: ewma_covariance,
+    Covariance.CONSTANT_CORRELATION: ledoit_wolf_constant_correlation,
+    Covariance.IDENTITY: ledoit_wolf_identity,
+}
 _CERTAIN = 1.0 - 1e-9
 _DEPENDENT = 1e-9
 
@@ -40,13 +48,18 @@ def expectations(request: OptimizationRequest, snapshot: PortfolioSnapshot, univ
 
     Raises: InvalidInput for a symbol that can not be weighted, or views that contradict each other; MissingData without the prior asked.
     """
-    covariance = ledoit_wolf_constant_correlation(universe.returns).covariance * TRADING_DAYS
+    covariance = annual_covariance(universe.returns, request.covariance)
     if request.views:
         return _with_views(request, snapshot, universe, covariance)
     expected = universe.returns.mean(axis=0) * TRADING_DAYS
     for assumed in request.expected_returns:
         expected[universe.index(assumed.symbol, what="an expected return")] = assumed.value
     return Expectations(np.asarray(expected), covariance)
+
+
+def annual_covariance(returns: FloatArray, estimator: Covariance) -> FloatArray:
+    """Of returns without gaps, (n_sessions, n_assets), per year: (n_assets, n_assets)."""
+    return np.asarray(_ESTIMATORS[estimator](returns).covariance * TRADING_DAYS)
 
 
 def _with_views(request: OptimizationRequest, snapshot: PortfolioSnapshot, universe: Investable, covariance: FloatArray) -> Expectations:

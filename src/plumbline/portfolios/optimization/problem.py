@@ -3,7 +3,6 @@
 import numpy as np
 
 from plumbline.analytics.concentration import concentration_hhi
-from plumbline.analytics.covariance.shrinkage import ledoit_wolf_constant_correlation
 from plumbline.analytics.observations import TRADING_DAYS, FloatArray
 from plumbline.analytics.optimize.constraints import Constraints
 from plumbline.analytics.optimize.frontier import efficient_frontier
@@ -17,9 +16,9 @@ from plumbline.analytics.value_at_risk import historical_expected_shortfall
 from plumbline.analytics.volatility import volatility_annualized
 from plumbline.core.errors import CalculationFailed, MissingData
 from plumbline.facts.fact import Quality, Subject, SubjectKind
-from plumbline.portfolios.optimization.expectations import expectations
+from plumbline.portfolios.optimization.expectations import annual_covariance, expectations
 from plumbline.portfolios.optimization.limits import budgets_of, limits_of
-from plumbline.portfolios.optimization.request import Objective, OptimizationRequest
+from plumbline.portfolios.optimization.request import Covariance, Objective, OptimizationRequest
 from plumbline.portfolios.optimization.results import FrontierPoint, ViewedReturn, WeightFigures
 from plumbline.portfolios.optimization.universe import Investable
 from plumbline.portfolios.snapshot import PortfolioSnapshot
@@ -52,7 +51,7 @@ class Problem:
             case Objective.MAXIMUM_DIVERSIFICATION:
                 return maximum_diversification(covariance, limits)
             case Objective.MINIMUM_TRACKING_ERROR:
-                return _nearest_to_benchmark(self.snapshot, self.universe, limits)
+                return _nearest_to_benchmark(self.snapshot, self.universe, limits, estimator=self.request.covariance)
             case Objective.RISK_PARITY:
                 return self._budgeted(risk_parity(covariance))
             case Objective.RISK_BUDGET:
@@ -143,14 +142,14 @@ class Problem:
         return Optimum(weights=weights, volatility=volatility, expected_return=None, costs=costs, turnover=None, binding=())
 
 
-def _nearest_to_benchmark(snapshot: PortfolioSnapshot, universe: Investable, limits: Constraints) -> Optimum:
+def _nearest_to_benchmark(snapshot: PortfolioSnapshot, universe: Investable, limits: Constraints, *, estimator: Covariance) -> Optimum:
     """The benchmark enters as one more asset, which may not be held, and which is all of the index."""
     if universe.benchmark is None:
         raise MissingData(
             f"Expected prices of the benchmark {snapshot.benchmark} for the least tracking error, found none.", subject=snapshot.benchmark
         )
     every = np.column_stack([universe.returns, universe.benchmark])
-    covariance = ledoit_wolf_constant_correlation(every).covariance * TRADING_DAYS
+    covariance = annual_covariance(every, estimator)
     index = np.zeros(every.shape[1])
     index[-1] = 1.0
     wider = Constraints(

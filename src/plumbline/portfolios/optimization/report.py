@@ -10,7 +10,7 @@ from plumbline.facts.fact import Quality, Subject, SubjectKind
 from plumbline.market_data.market import MarketView
 from plumbline.portfolios.optimization.checks import EXPECTING, check_request
 from plumbline.portfolios.optimization.problem import Problem
-from plumbline.portfolios.optimization.request import Objective, OptimizationRequest
+from plumbline.portfolios.optimization.request import Covariance, Objective, OptimizationRequest
 from plumbline.portfolios.optimization.results import OptimizationReport, OptimizedPosition
 from plumbline.portfolios.optimization.universe import Investable, investable
 from plumbline.portfolios.snapshot import PortfolioSnapshot
@@ -107,6 +107,8 @@ def _long_only(universe: Investable, optimum: Optimum) -> tuple[str, ...]:
 
 def _notes(request: OptimizationRequest, optimum: Optimum, plan: TradePlan, *, origin: str) -> tuple[str, ...]:
     notes = [PROPOSAL_NOTE]
+    if request.covariance is not Covariance.CONSTANT_CORRELATION:
+        notes.append(f"The covariance is estimated by {request.covariance.replace('_', ' ')}, not by the shrinkage that is usual here.")
     if request.views:
         notes.append(
             f"Expected returns start from {origin}, at a risk aversion of {request.risk_aversion:g}, and move toward your views as far as "

@@ -13,6 +13,15 @@ Fraction = Annotated[float, Field(ge=-10.0, le=10.0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0.0, le=10.0, allow_inf_nan=False)]
 
 
+class Covariance(StrEnum):
+    """How the covariance of the window is estimated; `docs/methods/volatility.md` says how they differ."""
+
+    SAMPLE = "sample"
+    EWMA = "ewma"
+    CONSTANT_CORRELATION = "ledoit_wolf_constant_correlation"
+    IDENTITY = "ledoit_wolf_identity"
+
+
 class Objective(StrEnum):
     MINIMUM_VARIANCE = "minimum_variance"
     MAXIMUM_SHARPE = "maximum_sharpe"
@@ -123,6 +132,7 @@ class OptimizationRequest(Schema):
     risk_aversion: Annotated[float, Field(gt=0.0, le=100.0)] = Field(
         default=2.5, description="Return asked per unit of variance: of the prior, and where costs are weighed against variance."
     )
+    covariance: Covariance = Field(default=Covariance.CONSTANT_CORRELATION, description="Estimator of the covariance of the window.")
     lot_method: Choice = Field(default="first_in_first_out", description="Which tax lots a sale uses first.")
     frontier_points: int = Field(default=0, ge=0, le=50, description="Points of the efficient frontier; 0 = none.")
     as_of: date | None = Field(default=None, description="The day to speak of; default: the last session.")
