@@ -160,7 +160,7 @@ test("what is chosen of a report is in the address, and a link shows the same vi
 for (const [section, region] of [
   ["volatility", "Volatility at a glance"],
   ["tail-risk", "Every method"],
-  ["performance", "Performance at a glance"],
+  ["performance", "Performance at a glance, constant holdings"],
   ["options", "By underlying"],
 ] as const) {
   test(`${section}: a figure leads to its evidence`, async ({ signedInPage: page }) => {
