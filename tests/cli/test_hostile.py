@@ -81,7 +81,7 @@ def test_a_market_with_gaps_says_what_is_missing(run: Run, tmp_path: Path, monke
         file.write_text("symbol,quantity\n" + rows, encoding="utf-8")
         assert run("import", str(file), "--name", name).exit_code == 0
         shown = " ".join(run("risk", name).stdout.split())
-        assert f"there {words}: choose a later day" in shown
+        assert f"there {words}: choose another day" in shown
         assert "nan" not in shown.lower().replace("financials", "")
         [year] = [line for line in run("risk", name).stdout.splitlines() if line.startswith("5 years")]
         assert year.split() == ["5", "years", *"-" * 5]
