@@ -233,3 +233,15 @@ async def test_two_readings_are_asked_back(demo: Demo) -> None:
 
 async def test_a_report_is_opened_beside_its_answer(demo: Demo) -> None:
     assert (await demo.ask("G", "what would 2008 do to my portfolio")).tools == ("get_stress_test", "show_report")
+
+
+async def test_a_breach_is_a_no_to_whether_all_is_within_limits(demo: Demo) -> None:
+    assert (await demo.ask("G", "Am I within my limits?")).text.startswith("**No, ")
+    assert (await demo.ask("G", "Am I breaching any limits?")).text.startswith("**Yes, ")
+
+
+async def test_breaches_of_the_value_at_risk_and_exposures_to_a_style_are_questions_for_reports(demo: Demo) -> None:
+    assert "exceeded on 18 of 1,000 days" in (await demo.ask("G", "how many days did my VaR get breached?")).text
+    assert "93.1% of the variance" in (await demo.ask("G", "what share of my variance is explained by the market")).text
+    assert "momentum exposure" in (await demo.ask("G", "what's my exposure to momentum")).text
+    assert (await demo.ask("G", "what is my exposure to apple")).text.startswith("**AAPL is 16.5%")

@@ -92,6 +92,13 @@ def _asked_limit(writing: Writing, check: Check) -> str:
     return f"**{yes}{label} of {writing.name} is {limit_words(check)}.**"
 
 
+def _yes_or_no(text: str) -> str:
+    """How the sentence that limits are breached begins: who asks whether all is within them hears a no."""
+    if not re.match(r"(?:am|is|are|do|does|did|have|has|any)\b", text):
+        return ""
+    return "No, " if re.search(r"\b(?:within|inside|under|below|ok|okay|fine|respect\w*|keep\w*|comply\w*|compliant)\b", text) else "Yes, "
+
+
 def limits(writing: Writing) -> Answer:
     """Every limit with its figure and what is left."""
     if writing.failure:
@@ -110,8 +117,7 @@ def limits(writing: Writing) -> Answer:
     if asked is not None:
         lead = _asked_limit(writing, asked)
     elif broken:
-        yes = "Yes, " if re.match(r"(?:am|is|are|do|does|did|have|has|any)\b", writing.frame.text) else ""
-        lead = f"**{yes}{writing.name} breaches {listed([check.label.lower() for check in broken])}: {limit_words(broken[0])}.**"
+        lead = f"**{_yes_or_no(writing.frame.text)}{writing.name} breaches {listed([check.label.lower() for check in broken])}: {limit_words(broken[0])}.**"
     else:
         lead = (
             f"**No limit of {writing.name} is breached{f'; closest is {near[0].label.lower()}, {limit_words(near[0])}' if near else ''}.**"
