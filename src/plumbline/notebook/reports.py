@@ -1,5 +1,6 @@
 """The reports of the product as methods: each computes, records the facts of its figures, and draws its board."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -73,18 +74,18 @@ from plumbline.portfolios.what_if.results import WhatIfReport
 R = TypeVar("R", bound=Result)
 
 
-class Reports:
+class Reports(ABC):
     """What can be asked of a portfolio. Options, units and errors are those of the functions in `plumbline.portfolios`."""
 
     @property
+    @abstractmethod
     def view(self) -> MarketView:
         """The market as it could be seen on the day."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def snapshot(self) -> PortfolioSnapshot:
         """The frozen input of every figure."""
-        raise NotImplementedError
 
     def risk(self) -> Report[RiskReport]:
         """Value, returns, volatility, tail risk, drawdown, contributions, sectors, exposure, limits."""
